@@ -1,0 +1,1 @@
+"""Values and errors everybody shares; standard library only."""

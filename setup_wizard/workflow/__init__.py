@@ -1,0 +1,1 @@
+"""The setup itself, with no window: facts, steps, jobs, recovery."""
