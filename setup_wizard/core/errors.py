@@ -36,6 +36,7 @@ class Reason(StrEnum):
     PASSWORD_LENGTH = "password_length"  # noqa: S105 - a reason, not a secret
     ENTERPRISE_UNSUPPORTED = "enterprise_unsupported"
     ENTERPRISE_INCOMPLETE = "enterprise_incomplete"
+    IDENTITY_NOT_EXPRESSIBLE = "identity_not_expressible"
     DID_NOT_JOIN = "did_not_join"
     CLAIM_NOT_CONFIRMED = "claim_not_confirmed"
     JOIN_FAILED = "join_failed"

@@ -1,0 +1,138 @@
+"""One TCP connection to the Photon, inside one time budget. Both transports stand on it; it knows no protocol."""
+
+from __future__ import annotations
+
+import errno
+import selectors
+import socket
+import struct
+import sys
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.interface import LocalInterface
+
+CONNECT_TIMEOUT_S = 3.0
+POLL_S = 0.1
+"""How soon a blocked call notices that it was cancelled."""
+
+CLOSE_GRACE_S = 0.15
+"""How long the device gets to close by itself; its one dispatcher needs this pause before the next command."""
+
+_IP_BOUND_IF = 25
+_IP_UNICAST_IF = 31
+_STILL_CONNECTING = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
+
+
+class ReplyLostError(SetupError):
+    """The request went out whole, and no complete answer came back: the device may or may not have acted."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Reason.DEVICE_UNREACHABLE, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the Photon listens; with an interface, only that one is used, whatever the routes say."""
+
+    host: str
+    port: int
+    interface: LocalInterface | None = None
+
+
+class Link:
+    """A connection on which every wait ends with the budget or with `cancel`; raises only `SetupError`."""
+
+    def __init__(self, endpoint: Endpoint, budget: Budget, cancel: Cancel) -> None:
+        """Connect; raises `SetupError(DEVICE_UNREACHABLE)` when nobody answers."""
+        self._budget = budget
+        self._cancel = cancel
+        self._sent = False
+        family = socket.AF_INET6 if ":" in endpoint.host else socket.AF_INET
+        self._socket = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            self._socket.setblocking(False)
+            # The whole request must leave as one segment: firmware before 0.7.0 hangs on a second one (PR 1289).
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if endpoint.interface is not None:
+                _bind_to(self._socket, endpoint.interface)
+            self._connect(endpoint)
+        except OSError as exc:
+            self._socket.close()
+            raise self._lost(exc) from exc
+        except SetupError:
+            self._socket.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._socket.close()
+
+    def send(self, data: bytes) -> None:
+        """Send everything, in one call to the system."""
+        try:
+            view = memoryview(data)
+            while view:
+                self._wait(selectors.EVENT_WRITE, self._budget)
+                view = view[self._socket.send(view) :]
+            self._sent = True
+        except OSError as exc:
+            raise self._lost(exc) from exc
+
+    def receive(self) -> bytes:
+        """The next bytes, empty once the device has closed."""
+        try:
+            self._wait(selectors.EVENT_READ, self._budget)
+            return self._socket.recv(65536)
+        except OSError as exc:
+            raise self._lost(exc) from exc
+
+    def await_close(self) -> None:
+        """Let the device close first, for a moment: then the next command finds its dispatcher free."""
+        grace = Budget(min(CLOSE_GRACE_S, self._budget.remaining_s))
+        try:
+            self._wait(selectors.EVENT_READ, grace)
+            while self._socket.recv(65536):
+                self._wait(selectors.EVENT_READ, grace)
+        except OSError:
+            # Reset or still open after the reply: the answer is complete, nothing is lost by closing now.
+            return
+
+    def _connect(self, endpoint: Endpoint) -> None:
+        code = self._socket.connect_ex((endpoint.host, endpoint.port))
+        if code in _STILL_CONNECTING:
+            self._wait(selectors.EVENT_WRITE, Budget(min(CONNECT_TIMEOUT_S, self._budget.remaining_s)))
+            code = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            raise OSError(code, errno.errorcode.get(code, "connect failed"))
+
+    def _wait(self, event: int, budget: Budget) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._socket, event)
+            while not selector.select(min(POLL_S, budget.remaining_s)):
+                self._cancel.check()
+                if budget.spent:
+                    raise TimeoutError(f"no answer within {self._budget.total_s:g} s")
+        self._cancel.check()
+
+    def _lost(self, exc: OSError) -> SetupError:
+        detail = str(exc) or type(exc).__name__
+        return ReplyLostError(detail) if self._sent else SetupError(Reason.DEVICE_UNREACHABLE, detail)
+
+
+def _bind_to(sock: socket.socket, interface: LocalInterface) -> None:
+    """Leave by this interface only: a source address alone is not enough where two networks share 192.168.0.0/24."""
+    if sys.platform == "linux":
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.name.encode() + b"\0")
+    elif sys.platform == "darwin":
+        sock.setsockopt(socket.IPPROTO_IP, _IP_BOUND_IF, interface.index)
+    elif sys.platform == "win32":
+        sock.setsockopt(socket.IPPROTO_IP, _IP_UNICAST_IF, struct.pack("!I", interface.index))
+    sock.bind((interface.ipv4, 0))
