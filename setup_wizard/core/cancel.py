@@ -38,8 +38,12 @@ class Cancel:
 
     def sleep(self, seconds: float) -> None:
         """Wait; raises `SetupError(CANCELLED)` as soon as cancelled."""
-        if self._event.wait(max(0.0, seconds)):
+        if self.wait(seconds):
             raise SetupError(Reason.CANCELLED)
+
+    def wait(self, seconds: float) -> bool:
+        """As `sleep`, for threads that end themselves: True as soon as cancelled, False after the time."""
+        return self._event.wait(max(0.0, seconds))
 
     @contextmanager
     def calling(self, hook: Callable[[], None]) -> Iterator[None]:
