@@ -1,0 +1,182 @@
+"""The cloud as the setup sees it: one's account and its devices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+from setup_wizard.cloud.answer import Answer
+from setup_wizard.cloud.errors import describe, explanation, refusal
+from setup_wizard.cloud.events import EventParser
+from setup_wizard.cloud.http import BearerAuth, Http
+from setup_wizard.cloud.sign_in import SignIn
+from setup_wizard.cloud.values import read_claim_code, read_device, read_devices, read_time, refuse_customer
+from setup_wizard.core.account import ClaimCode, CloudDevice, DeviceEvent, OneTimeCodeChallenge, Token
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+
+DEFAULT_API = "https://api.particle.io"
+
+
+class Cloud:
+    """The cloud's REST API with the caller's token.
+
+    Every method blocks until its total time (20 s, 35 s where a device is asked) and raises only `SetupError`:
+    `TOKEN_EXPIRED`, `RATE_LIMITED`, `CLOUD_UNREACHABLE`, `CLOUD_ERROR` or `CANCELLED`, and what its own line adds.
+    Safe to use from several threads. Plain http is accepted as given; another scheme raises ValueError.
+    """
+
+    def __init__(
+        self,
+        base_url: str = DEFAULT_API,
+        *,
+        client_id: str = "particle",
+        client_secret: Secret = Secret("particle"),  # noqa: B008 - immutable, and public (cloud docs)
+    ) -> None:
+        self._http = Http(base_url)
+        self._sign_in = SignIn(self._http, client_id, client_secret)
+
+    def close(self) -> None:
+        """End every call under way, event streams included, and refuse new ones with `CANCELLED`."""
+        self._http.close()
+
+    def server_now(self) -> datetime | None:
+        """The cloud's clock, None before the first answer that told the time."""
+        return self._http.server_now()
+
+    def sign_in(self, username: str, password: Secret, cancel: Cancel) -> Token | OneTimeCodeChallenge:
+        """A token for a user name and password, or the wish for a one-time code; also `SIGN_IN_REFUSED`."""
+        return self._sign_in.with_password(username, password, cancel)
+
+    def answer_one_time_code(self, challenge: OneTimeCodeChallenge, code: Secret, cancel: Cancel) -> Token:
+        """A token for a one-time code, three tries a challenge; also `ONE_TIME_CODE_REFUSED`."""
+        return self._sign_in.with_one_time_code(challenge, code, cancel)
+
+    def check_token(self, token: Secret, cancel: Cancel) -> Token:
+        """A pasted token with its account and end, as far as the cloud tells; also `WRONG_TOKEN_KIND`."""
+        token = Secret(token.reveal().strip())
+        account = self._ask("GET", "/v1/user", token, cancel)
+        if account.status == 404:
+            # spark-server has no /v1/user.
+            account = self._ask("GET", "/v1/devices", token, cancel)
+        if not account.ok:
+            error = refusal(account)
+            is_foreign = error.reason is Reason.CLOUD_ERROR and account.status in (400, 403)
+            raise SetupError(Reason.WRONG_TOKEN_KIND, describe(account)) if is_foreign else error
+        current = self._ask("GET", "/v1/access_tokens/current", token, cancel)
+        details = current.fields if current.ok else {}
+        refuse_customer(details)
+        username = account.fields.get("username")
+        return Token(token, username if isinstance(username, str) else "", read_time(details.get("expires_at")))
+
+    def sign_out(self, token: Secret, cancel: Cancel) -> None:
+        """Make the cloud forget the token; one it does not know any more is signed out already."""
+        answer = self._ask("DELETE", "/v1/access_tokens/current", token, cancel)
+        if not answer.ok and (error := refusal(answer)).reason is not Reason.TOKEN_EXPIRED:
+            raise error
+
+    def create_claim_code(self, token: Secret, cancel: Cancel) -> ClaimCode:
+        """A claim code: for one device, usable once, for an hour (cloud docs: device_claims)."""
+        return read_claim_code(self._call("POST", "/v1/device_claims", token, cancel, form={}).fields)
+
+    def list_devices(self, token: Secret, cancel: Cancel) -> tuple[CloudDevice, ...]:
+        """The devices of the account."""
+        return read_devices(self._call("GET", "/v1/devices", token, cancel).body)
+
+    def find_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> CloudDevice | None:
+        """One device of the account, None if it is not ours or not known."""
+        answer = self._ask("GET", f"/v1/devices/{device_id}", token, cancel)
+        if not answer.ok:
+            error = refusal(answer)
+            if error.reason is Reason.CLOUD_ERROR and answer.status in (403, 404):
+                return None
+            raise error
+        device = read_device(answer.fields)
+        if device is None or device.device_id != device_id:
+            raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer is about no or another device")
+        return device
+
+    def claim_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> bool:
+        """True: the device is ours now. False: not possible yet (offline or unknown). Also `OWNED_BY_OTHER`."""
+        answer = self._ask("POST", "/v1/devices", token, cancel, form={"id": device_id})
+        if answer.ok and answer.body:
+            return True
+        said = explanation(answer.body).lower()
+        if "belongs to someone else" in said:
+            raise SetupError(Reason.OWNED_BY_OTHER, describe(answer))
+        # spark-server says this of one's own device.
+        if "already claimed" in said:
+            return True
+        error = refusal(answer)
+        # The cloud hides which ids exist: a device it cannot claim gets 403, 404 or an answer without words.
+        if error.reason is Reason.CLOUD_ERROR and (answer.status in (403, 404) or (answer.status < 500 and not said)):
+            return False
+        raise error
+
+    def rename_device(self, token: Secret, device_id: DeviceId, name: str, cancel: Cancel) -> str:
+        """The device's name as the cloud kept it."""
+        kept = self._call("PUT", f"/v1/devices/{device_id}", token, cancel, form={"name": name}).fields.get("name")
+        return kept if isinstance(kept, str) else name
+
+    def signal_device(self, token: Secret, device_id: DeviceId, on: bool, cancel: Cancel) -> None:
+        """Make the device's light shout rainbows, or stop that."""
+        form = {"signal": "1" if on else "0"}
+        self._call("PUT", f"/v1/devices/{device_id}", token, cancel, form=form, asks_device=True)
+
+    def ping_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> bool:
+        """Whether the device is online right now."""
+        answer = self._ask("PUT", f"/v1/devices/{device_id}/ping", token, cancel, form={}, asks_device=True)
+        if answer.status == 408:
+            return False
+        if not answer.ok:
+            raise refusal(answer)
+        # spark-server says `connected`.
+        return answer.fields.get("online", answer.fields.get("connected")) is True
+
+    def read_variable(self, token: Secret, device_id: DeviceId, name: str, cancel: Cancel) -> object:
+        """The JSON value of a variable of the device's firmware."""
+        path = f"/v1/devices/{device_id}/{quote(name, safe='')}"
+        fields = self._call("GET", path, token, cancel, asks_device=True).fields
+        if "result" not in fields:
+            raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer holds no result")
+        return fields["result"]
+
+    def device_events(self, token: Secret, cancel: Cancel, *, prefix: str = "spark") -> Iterator[DeviceEvent]:
+        """The events of the account's devices as they come.
+
+        Ends when the cloud closes the stream or has been silent for 70 s (it sends a keep-alive every 60 s at
+        least, cloud docs: events); callers reconnect.
+        """
+        parser = EventParser()
+        for chunk in self._http.stream(f"/v1/devices/events/{quote(prefix, safe='/')}", BearerAuth(token), cancel):
+            yield from parser.feed(chunk)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        token: Secret,
+        cancel: Cancel,
+        *,
+        form: Mapping[str, str] | None = None,
+        asks_device: bool = False,
+    ) -> Answer:
+        answer = self._ask(method, path, token, cancel, form=form, asks_device=asks_device)
+        if not answer.ok:
+            raise refusal(answer)
+        return answer
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        token: Secret,
+        cancel: Cancel,
+        *,
+        form: Mapping[str, str] | None = None,
+        asks_device: bool = False,
+    ) -> Answer:
+        return self._http.request(method, path, BearerAuth(token), cancel, form=form, asks_device=asks_device)

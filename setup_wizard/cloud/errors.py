@@ -1,0 +1,100 @@
+"""The one place where the words of the network and of the cloud become a `SetupError`."""
+
+from __future__ import annotations
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+
+import requests
+
+from setup_wizard.cloud.answer import Answer
+from setup_wizard.core.errors import Reason, SetupError
+
+CAPTIVE_PORTAL = "a sign-in page of the network answered instead of the cloud"
+
+RATE_LIMIT_WAIT_S = 60.0
+LOCKOUT_WAIT_S = 1800.0
+"""How long the cloud refuses an address after ten refused token requests in a row (cloud docs: rate limits)."""
+
+_NETWORK_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (requests.exceptions.ProxyError, "proxy"),
+    (ssl.SSLCertVerificationError, "TLS certificate"),
+    (ssl.SSLError, "TLS"),
+    (socket.gaierror, "DNS"),
+    (TimeoutError, "timeout"),
+    (OSError, "connection"),
+)
+_TOKEN_ERRORS = ("invalid_token", "expired_token")
+_EXPLANATION_KEYS = ("error_description", "error", "errors", "status", "info", "message")
+_LONGEST_TEXT = 200
+_UNSAFE_TO_SHOW = re.compile(r"\S*://\S*|\b[0-9a-f]{40}\b", re.IGNORECASE)
+
+
+def unreachable(exc: Exception) -> SetupError:
+    """What an exception of requests, urllib3 or the system means: nobody there to answer."""
+    causes = list(_causes(exc))
+    # requests' own exceptions are OSErrors too, but quote what they were doing instead of what happened.
+    system = [
+        cause for cause in causes if isinstance(cause, OSError) and not isinstance(cause, requests.RequestException)
+    ]
+    said = _shown(system[-1].strerror or str(system[-1]) if system else str(exc))
+    for kind, name in _NETWORK_CAUSES:
+        if any(isinstance(cause, kind) for cause in causes):
+            return SetupError(Reason.CLOUD_UNREACHABLE, f"{name}: {said}")
+    return SetupError(Reason.CLOUD_UNREACHABLE, said)
+
+
+def refusal(answer: Answer) -> SetupError:
+    """What an answer other than a success means, for every call but those to /oauth/token."""
+    if limited := rate_limit(answer, RATE_LIMIT_WAIT_S):
+        return limited
+    said = explanation(answer.body)
+    if answer.status == 401 or answer.fields.get("error") in _TOKEN_ERRORS or "access token" in said.lower():
+        return SetupError(Reason.TOKEN_EXPIRED, describe(answer))
+    return SetupError(Reason.CLOUD_ERROR, describe(answer), retry_after_s=answer.retry_after_s)
+
+
+def rate_limit(answer: Answer, wait_s: float) -> SetupError | None:
+    """The error for "too many requests", None for other answers; `wait_s` is used where the cloud named no time."""
+    if answer.status not in (429, 529):
+        return None
+    retry_after_s = wait_s if answer.retry_after_s is None else answer.retry_after_s
+    return SetupError(Reason.RATE_LIMITED, describe(answer), retry_after_s=retry_after_s)
+
+
+def describe(answer: Answer) -> str:
+    """Status and explanation of an answer, for `SetupError.detail`."""
+    return f"HTTP {answer.status}: {explanation(answer.body) or 'no explanation'}"
+
+
+def explanation(body: object) -> str:
+    """The first words of why in any of the shapes the cloud uses, "" without; addresses and tokens are left out."""
+    for text in _texts(body, depth=4):
+        if shown := _shown(text):
+            return shown
+    return ""
+
+
+def _shown(text: str) -> str:
+    return _UNSAFE_TO_SHOW.sub("…", text).strip()[:_LONGEST_TEXT]
+
+
+def _texts(body: object, depth: int) -> Iterator[str]:
+    if isinstance(body, str):
+        yield body
+    elif depth and isinstance(body, list):
+        for item in body:
+            yield from _texts(item, depth - 1)
+    elif depth and isinstance(body, dict):
+        for key in _EXPLANATION_KEYS:
+            yield from _texts(body.get(key), depth - 1)
+
+
+def _causes(exc: BaseException) -> Iterator[BaseException]:
+    """The exception and what it was raised from: urllib3 names the cause in `raise … from`, requests in `args`."""
+    yield exc
+    for cause in (exc.__cause__, *exc.args):
+        if isinstance(cause, BaseException):
+            yield from _causes(cause)

@@ -1,0 +1,191 @@
+"""HTTP to the cloud: one connection per call, within a total time, ended at once by a cancel.
+
+A connection per call means that none survives a switch of networks, that threads share nothing, and that an answer
+can never belong to an earlier request.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode, urlsplit
+
+import requests
+from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError
+
+from setup_wizard.cloud.answer import Answer, parse_http_date, parse_json, parse_retry_after
+from setup_wizard.cloud.errors import CAPTIVE_PORTAL, refusal, unreachable
+from setup_wizard.cloud.guard import CallGuard
+from setup_wizard.cloud.session import GuardedSession
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+
+_log = logging.getLogger(__name__)
+
+_CHUNK_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long calls may take and how long an answer may be.
+
+    The cloud itself waits 30 s for a device (cloud docs: 408), so calls that ask a device get more.
+    """
+
+    connect_s: float = 10.0
+    total_s: float = 20.0
+    device_total_s: float = 35.0
+    silence_s: float = 70.0
+    body_bytes: int = 4_194_304
+
+
+class BearerAuth(AuthBase):
+    """Puts a token in the Authorization header; being an auth object, `~/.netrc` cannot replace it."""
+
+    def __init__(self, token: Secret) -> None:
+        # Checked here because the libraries below would quote the offending header, token and all.
+        if not re.fullmatch(r"[!-~]+", token.reveal()):
+            raise SetupError(Reason.TOKEN_EXPIRED, "the token is empty or holds characters no token has")
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Called by requests for each request."""
+        request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        return request
+
+
+class Http:
+    """Calls below one base URL. Safe to use from several threads."""
+
+    def __init__(self, base_url: str, limits: Limits | None = None) -> None:
+        self._base_url = _checked(base_url)
+        self._limits = limits or Limits()
+        self._closed = Cancel()
+        self._clock: tuple[datetime, float] | None = None
+
+    def close(self) -> None:
+        """End every call under way and refuse new ones, with `SetupError(CANCELLED)`."""
+        self._closed.cancel()
+
+    def server_now(self) -> datetime | None:
+        """The server's clock, from its last Date header and the time since; None before there was one."""
+        clock = self._clock
+        if clock is None:
+            return None
+        server_time, heard_at_s = clock
+        return server_time + timedelta(seconds=time.monotonic() - heard_at_s)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        auth: AuthBase,
+        cancel: Cancel,
+        *,
+        form: Mapping[str, str] | None = None,
+        asks_device: bool = False,
+    ) -> Answer:
+        """One call. Raises `SetupError(CLOUD_UNREACHABLE)`, `CANCELLED`, or `CLOUD_ERROR` for an endless answer."""
+        total_s = self._limits.device_total_s if asks_device else self._limits.total_s
+        with (
+            CallGuard(total_s, cancel, self._closed) as guard,
+            self._exchange(
+                method, path, auth, guard, "application/json", read_timeout_s=total_s, form=form
+            ) as response,
+        ):
+            return self._answer(response, guard)
+
+    def stream(self, path: str, auth: AuthBase, cancel: Cancel) -> Iterator[bytes]:
+        """The bytes of an event stream as they arrive; ends when the server closes it or falls silent."""
+        with (
+            CallGuard(self._limits.total_s, cancel, self._closed) as guard,
+            self._exchange(
+                "GET", path, auth, guard, "text/event-stream", read_timeout_s=self._limits.silence_s
+            ) as response,
+        ):
+            if response.status_code != 200:
+                raise refusal(self._answer(response, guard))
+            if not response.headers.get("Content-Type", "").startswith("text/event-stream"):
+                raise SetupError(Reason.CLOUD_UNREACHABLE, CAPTIVE_PORTAL)
+            guard.stop_clock()
+            try:
+                while chunk := response.raw.read1(_CHUNK_BYTES):
+                    yield chunk
+            except HTTPError as exc:
+                _log.debug("GET %s: the stream broke off (%s)", path, type(exc).__name__)
+            guard.check()
+
+    @contextmanager
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        auth: AuthBase,
+        guard: CallGuard,
+        accept: str,
+        *,
+        read_timeout_s: float,
+        form: Mapping[str, str] | None = None,
+    ) -> Iterator[requests.Response]:
+        guard.check()
+        started_s = time.monotonic()
+        headers = {"Accept": accept}
+        if form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        with GuardedSession(guard) as session:
+            try:
+                with session.request(
+                    method,
+                    self._base_url + path,
+                    data=None if form is None else urlencode(form, errors="replace"),
+                    headers=headers,
+                    auth=auth,
+                    timeout=(self._limits.connect_s, read_timeout_s),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response:
+                    # A connection that was cut can look like the end of the headers.
+                    guard.check()
+                    elapsed_ms = 1000 * (time.monotonic() - started_s)
+                    _log.debug("%s %s: %d in %d ms", method, path, response.status_code, elapsed_ms)
+                    yield response
+            except (OSError, HTTPError) as exc:
+                guard.check()
+                raise unreachable(exc) from exc
+
+    def _answer(self, response: requests.Response, guard: CallGuard) -> Answer:
+        body = b""
+        for chunk in response.iter_content(_CHUNK_BYTES):
+            body += chunk
+            if len(body) > self._limits.body_bytes:
+                raise SetupError(Reason.CLOUD_ERROR, f"the answer is longer than {self._limits.body_bytes} bytes")
+        # Or like the end of the body.
+        guard.check()
+        status = response.status_code
+        if status == 407:
+            raise SetupError(Reason.CLOUD_UNREACHABLE, "proxy: it wants a user name and a password (HTTP 407)")
+        value = parse_json(body)
+        # The cloud leaves out the body where there is nothing to tell, but never where something was asked for.
+        is_blank = status == 200 and not body and response.request.method == "GET"
+        if status == 511 or 300 <= status < 400 or (200 <= status < 300 and value is None) or is_blank:
+            raise SetupError(Reason.CLOUD_UNREACHABLE, CAPTIVE_PORTAL)
+        if server_time := parse_http_date(response.headers.get("Date")):
+            self._clock = (server_time, time.monotonic())
+        now = self.server_now() or datetime.now(UTC)
+        return Answer(status, value, parse_retry_after(response.headers.get("Retry-After"), now))
+
+
+def _checked(base_url: str) -> str:
+    parts = urlsplit(base_url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError("the cloud's address must begin with https:// or http:// and name a host")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("the cloud's address must not hold a user name, a password, a query or a fragment")
+    return parts.geturl().rstrip("/")

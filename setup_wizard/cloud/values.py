@@ -1,0 +1,105 @@
+"""Reads the values of core.account out of the cloud's JSON; fields may be missing, null or new (cloud docs)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from setup_wizard.core.account import ClaimCode, CloudDevice, Token
+from setup_wizard.core.device import DeviceId, parse_device_id
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+
+CLAIM_CODE_LENGTH = 63
+"""The Photon stores exactly 63 bytes, without an end mark (firmware: ota_flash_hal_stm32f2xx.cpp)."""
+
+_CUSTOMER_SCOPE = "customer="
+_LONGEST_LIFE_S = 3_153_600_000.0
+
+
+def read_token(fields: Mapping[str, object], username: str, now: datetime) -> Token:
+    """The answer of /oauth/token; raises `SetupError` `CLOUD_ERROR`, or `WRONG_TOKEN_KIND` for a customer's token."""
+    value = fields.get("access_token")
+    if not isinstance(value, str) or not value:
+        raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer holds no access token")
+    refuse_customer(fields)
+    life_s = fields.get("expires_in")
+    # Zero or nothing stands for a token that never expires (cloud docs: expires_in=0).
+    if not isinstance(life_s, int | float) or not life_s > 0:
+        return Token(Secret(value), username)
+    return Token(Secret(value), username, now + timedelta(seconds=min(life_s, _LONGEST_LIFE_S)))
+
+
+def refuse_customer(fields: Mapping[str, object]) -> None:
+    """Raise `SetupError(WRONG_TOKEN_KIND)` if a token's scopes say that it is a product customer's."""
+    scopes = fields.get("scopes")
+    named = scopes if isinstance(scopes, list) else []
+    if any(_CUSTOMER_SCOPE in scope for scope in (fields.get("scope"), *named) if isinstance(scope, str)):
+        raise SetupError(Reason.WRONG_TOKEN_KIND, "the token belongs to a customer of a product, not to an account")
+
+
+def read_claim_code(fields: Mapping[str, object]) -> ClaimCode:
+    """The answer of /v1/device_claims; raises `SetupError(CLOUD_ERROR)` unless the code has 63 characters."""
+    code = fields.get("claim_code")
+    if not isinstance(code, str) or len(code) != CLAIM_CODE_LENGTH or not code.isascii():
+        raise SetupError(Reason.CLOUD_ERROR, f"the claim code does not have {CLAIM_CODE_LENGTH} characters")
+    owned = fields.get("device_ids")
+    if not isinstance(owned, list):
+        return ClaimCode(Secret(code))
+    return ClaimCode(Secret(code), frozenset(known for entry in owned if (known := read_device_id(entry))))
+
+
+def read_devices(body: object) -> tuple[CloudDevice, ...]:
+    """The answer of GET /v1/devices; entries without an id, which it sometimes holds, are left out."""
+    if not isinstance(body, list):
+        raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer is not a list of devices")
+    devices = (read_device(entry) for entry in body if isinstance(entry, dict))
+    return tuple(device for device in devices if device)
+
+
+def read_device(fields: Mapping[str, object]) -> CloudDevice | None:
+    """One device, None without an id; `product_id` is None for a device in no product."""
+    device_id = read_device_id(fields.get("id"))
+    if device_id is None:
+        return None
+    platform_id = _number(fields.get("platform_id"))
+    product_id = _number(fields.get("product_id"))
+    online = fields.get("online")
+    return CloudDevice(
+        device_id=device_id,
+        name=_text(fields.get("name")),
+        online=(fields.get("connected") if online is None else online) is True,
+        last_handshake_at=read_time(fields.get("last_handshake_at")),
+        last_heard=read_time(fields.get("last_heard")),
+        # A device in no product reports its platform as its product (cloud docs).
+        product_id=None if product_id == platform_id else product_id,
+        platform_id=platform_id,
+        firmware_version=_text(fields.get("system_firmware_version")),
+    )
+
+
+def read_device_id(value: object) -> DeviceId | None:
+    """A device id in the cloud's spelling, None for anything else."""
+    try:
+        return parse_device_id(_text(value))
+    except SetupError:
+        return None
+
+
+def read_time(value: object) -> datetime | None:
+    """A moment written in ISO 8601, None for anything else."""
+    try:
+        moment = datetime.fromisoformat(_text(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        return int(value[:18])
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,583 @@
+from __future__ import annotations
+
+import datetime as dt
+import ipaddress
+import logging
+import socket
+import ssl
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from setup_wizard.cloud.client import Cloud
+from setup_wizard.cloud.http import BearerAuth, Http, Limits
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+
+AUTH = BearerAuth(Secret("a-token"))
+SOON_S = 1.0
+"""How soon a cancelled call must be over: 0.3 s, and time for a busy machine."""
+
+
+def failure(call: Callable[[], object]) -> SetupError:
+    with pytest.raises(SetupError) as caught:
+        call()
+    return caught.value
+
+
+def get(url: str, limits: Limits | None = None, cancel: Cancel | None = None) -> object:
+    return Http(url, limits).request("GET", "/v1/devices", AUTH, cancel or Cancel()).body
+
+
+def read_request(connection: socket.socket) -> bytes:
+    request = b""
+    while b"\r\n\r\n" not in request and (chunk := connection.recv(4096)):
+        request += chunk
+    return request
+
+
+def hang_in(phase: str, reached: threading.Event) -> Callable[[socket.socket, threading.Event], None]:
+    """A script that answers up to a phase, and then no more."""
+    answered = {
+        "handshake": b"",
+        "status line": b"HTTP/1.1 20",
+        "headers": b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-More",
+        "body": b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n[1,",
+        "chunked body": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n[1,",
+        "body without a length": b"HTTP/1.1 200 OK\r\n\r\n[]",
+    }
+
+    def script(connection: socket.socket, over: threading.Event) -> None:
+        if phase != "handshake":
+            read_request(connection)
+            connection.sendall(answered[phase])
+        reached.set()
+        over.wait()
+
+    return script
+
+
+PHASES = ["handshake", "status line", "headers", "body", "chunked body", "body without a length"]
+
+
+def url_for(phase: str, port: int) -> str:
+    return f"{'https' if phase == 'handshake' else 'http'}://127.0.0.1:{port}"
+
+
+class InBackground:
+    """Runs a call that should fail on another thread."""
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        self.error: SetupError | None = None
+        self._call = call
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._call()
+        except SetupError as error:
+            self.error = error
+
+    def ends_within(self, seconds: float) -> bool:
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_cancel_ends_a_call_at_once_in_any_phase(raw_server: Any, phase: str) -> None:
+    reached, cancel = threading.Event(), Cancel()
+    server = raw_server(hang_in(phase, reached))
+    call = InBackground(lambda: get(url_for(phase, server.port), cancel=cancel))
+    assert reached.wait(10)
+    cancel.cancel()
+    assert call.ends_within(SOON_S)
+    assert call.error is not None
+    assert call.error.reason is Reason.CANCELLED
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_closing_ends_a_call_under_way_and_refuses_the_next(raw_server: Any, phase: str) -> None:
+    reached = threading.Event()
+    http = Http(url_for(phase, raw_server(hang_in(phase, reached)).port))
+    call = InBackground(lambda: http.request("GET", "/", AUTH, Cancel()))
+    assert reached.wait(10)
+    http.close()
+    assert call.ends_within(SOON_S)
+    assert call.error is not None
+    assert call.error.reason is Reason.CANCELLED
+    assert failure(lambda: http.request("GET", "/", AUTH, Cancel())).reason is Reason.CANCELLED
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_silent_cloud_is_left_when_the_time_is_over(raw_server: Any, phase: str) -> None:
+    server = raw_server(hang_in(phase, threading.Event()))
+    error = failure(lambda: get(url_for(phase, server.port), Limits(total_s=0.2)))
+    assert error.reason is Reason.CLOUD_UNREACHABLE
+    assert "timeout" in error.detail
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_a_trickling_cloud_is_left_when_the_time_is_over(raw_server: Any, start: bytes) -> None:
+    def trickle(connection: socket.socket, over: threading.Event) -> None:
+        read_request(connection)
+        connection.sendall(start)
+        while not over.wait(0.02):
+            connection.sendall(b"X")
+
+    began_s = time.monotonic()
+    error = failure(lambda: get(f"http://127.0.0.1:{raw_server(trickle).port}", Limits(total_s=0.3)))
+    assert (error.reason, error.detail) == (Reason.CLOUD_UNREACHABLE, "timeout: no complete answer within 0.3 s")
+    assert time.monotonic() - began_s < 0.3 + SOON_S
+
+
+def test_a_call_that_asks_a_device_gets_its_longer_time(raw_server: Any) -> None:
+    http = Http(
+        f"http://127.0.0.1:{raw_server(hang_in('body', threading.Event())).port}",
+        Limits(total_s=30, device_total_s=0.1),
+    )
+    error = failure(lambda: http.request("GET", "/", AUTH, Cancel(), asks_device=True))
+    assert "within 0.1 s" in error.detail
+
+
+@pytest.fixture
+def deaf_port() -> Iterator[int]:
+    """A port whose queue is full, so that connecting to it hangs."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux lets a connection to a full queue hang")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        port = listener.getsockname()[1]
+        waiting = [socket.socket() for _ in range(4)]
+        for sock in waiting:
+            sock.setblocking(False)
+            sock.connect_ex(("127.0.0.1", port))
+        yield port
+        for sock in waiting:
+            sock.close()
+
+
+def test_a_cancel_ends_a_hanging_connect(deaf_port: int) -> None:
+    cancel = Cancel()
+    call = InBackground(lambda: get(f"http://127.0.0.1:{deaf_port}", cancel=cancel))
+    assert not call.ends_within(0.2)
+    cancel.cancel()
+    assert call.ends_within(SOON_S)
+    assert call.error is not None
+    assert call.error.reason is Reason.CANCELLED
+
+
+@pytest.mark.parametrize("limits", [Limits(connect_s=0.2), Limits(total_s=0.2)])
+def test_a_hanging_connect_is_left_when_the_time_is_over(deaf_port: int, limits: Limits) -> None:
+    error = failure(lambda: get(f"http://127.0.0.1:{deaf_port}", limits))
+    assert error.reason is Reason.CLOUD_UNREACHABLE
+    assert error.detail.startswith("timeout")
+
+
+def test_a_cancel_does_not_wait_for_a_hanging_name_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, over, cancel = threading.Event(), threading.Event(), Cancel()
+
+    def look_up(*args: object, **kwargs: object) -> list[object]:
+        asked.set()
+        over.wait()
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    call = InBackground(lambda: get("http://cloud.invalid", cancel=cancel))
+    assert asked.wait(10)
+    cancel.cancel()
+    ended = call.ends_within(SOON_S)
+    over.set()
+    assert ended
+    assert call.error is not None
+    assert call.error.reason is Reason.CANCELLED
+
+
+def test_an_earlier_cancel_sends_nothing(server: Any) -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    assert failure(lambda: get(server.url, cancel=cancel)).reason is Reason.CANCELLED
+    assert server.seen == []
+
+
+def test_a_name_nobody_knows_is_a_matter_of_dns(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*args: object, **kwargs: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    error = failure(lambda: get("http://cloud.invalid"))
+    assert (error.reason, error.detail) == (Reason.CLOUD_UNREACHABLE, "DNS: Name or service not known")
+
+
+def test_a_name_that_is_none_is_a_matter_of_dns() -> None:
+    assert failure(lambda: get(f"http://{'a' * 70}.invalid")).detail.startswith("DNS: ")
+
+
+def test_a_closed_port_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    error = failure(lambda: get(f"http://127.0.0.1:{port}"))
+    assert error.reason is Reason.CLOUD_UNREACHABLE
+    assert error.detail.startswith("connection: ")
+
+
+def test_the_second_address_is_tried_when_the_first_refuses(
+    server: Any, reply: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        closed_port = listener.getsockname()[1]
+    rows = [
+        (socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port)) for port in (closed_port, server.server_port)
+    ]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: rows)
+    server.answers(reply(body=[1]))
+    assert get("http://cloud.invalid") == [1]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        (200, b"<html>Please sign in</html>", {"Content-Type": "text/html"}),
+        (200, b"", {}),
+        (302, b"", {"Location": "http://portal.invalid/"}),
+        (302, b"", {"Location": "http://["}),
+        (307, b'{"ok": true}', {"Location": "/elsewhere"}),
+        (511, b"<html></html>", {}),
+    ],
+)
+def test_a_captive_portal_is_not_taken_for_the_cloud(
+    server: Any, reply: Any, status: int, body: bytes, headers: dict[str, str]
+) -> None:
+    server.answers(reply(status, body, {**headers, "Date": "Tue, 01 Jan 2030 00:00:00 GMT"}))
+    http = Http(server.url)
+    error = failure(lambda: http.request("GET", "/v1/devices", AUTH, Cancel()))
+    assert error.reason is Reason.CLOUD_UNREACHABLE
+    assert error.detail == "a sign-in page of the network answered instead of the cloud"
+    assert http.server_now() is None
+    assert len(server.seen) == 1
+
+
+@pytest.mark.parametrize(("method", "status"), [("DELETE", 200), ("DELETE", 204), ("POST", 200), ("GET", 204)])
+def test_an_empty_answer_is_one(server: Any, reply: Any, method: str, status: int) -> None:
+    server.answers(reply(status, b""))
+    answer = Http(server.url).request(method, "/x", AUTH, Cancel())
+    assert (answer.ok, answer.body) == (True, {})
+
+
+def test_an_endless_answer_is_refused(server: Any, reply: Any) -> None:
+    server.answers(reply(200, b" " * 100_001))
+    assert failure(lambda: get(server.url, Limits(body_bytes=100_000))).reason is Reason.CLOUD_ERROR
+
+
+def test_each_call_has_a_connection_of_its_own(raw_server: Any) -> None:
+    requests: list[bytes] = []
+
+    def answer_once(connection: socket.socket, over: threading.Event) -> None:
+        requests.append(read_request(connection))
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+        over.wait()
+
+    http = Http(f"http://127.0.0.1:{raw_server(answer_once).port}")
+    assert [http.request("GET", "/", AUTH, Cancel()).body for _ in range(3)] == [[], [], []]
+    assert len(requests) == 3
+
+
+def test_two_threads_call_at_the_same_time(raw_server: Any) -> None:
+    both_here = threading.Barrier(2)
+
+    def answer_together(connection: socket.socket, over: threading.Event) -> None:
+        read_request(connection)
+        both_here.wait(5)
+        connection.sendall(b"HTTP/1.1 401 No\r\nContent-Length: 2\r\n\r\n{}")
+
+    cloud = Cloud(f"http://127.0.0.1:{raw_server(answer_together).port}")
+    calls = [InBackground(lambda: cloud.list_devices(Secret("t"), Cancel())) for _ in range(2)]
+    assert all(call.ends_within(10) for call in calls)
+    assert [call.error and call.error.reason for call in calls] == [Reason.TOKEN_EXPIRED] * 2
+
+
+def test_netrc_never_replaces_the_token(
+    server: Any, reply: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    server.answers(reply(body=[]))
+    get(server.url)
+    assert server.seen[0].headers["Authorization"] == "Bearer a-token"
+
+
+class TestProxy:
+    def test_is_used_for_http(self, server: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", server.url)
+        server.answers(reply(body=[7]))
+        assert get("http://cloud.invalid") == [7]
+        assert server.seen[0].path == "http://cloud.invalid/v1/devices"
+
+    def test_is_asked_for_a_tunnel_for_https(self, server: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", server.url)
+        server.answers(reply(407, b""))
+        error = failure(lambda: get("https://cloud.invalid"))
+        assert error.reason is Reason.CLOUD_UNREACHABLE
+        assert error.detail.startswith("proxy: ")
+        assert "407" in error.detail
+        assert (server.seen[0].method, server.seen[0].path) == ("CONNECT", "cloud.invalid:443")
+
+    def test_that_wants_a_password_is_told(self, server: Any, reply: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", server.url)
+        server.answers(reply(407, b"<html>"))
+        error = failure(lambda: get("http://cloud.invalid"))
+        assert (error.reason, error.detail[:7]) == (Reason.CLOUD_UNREACHABLE, "proxy: ")
+
+    def test_that_is_not_there_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+        monkeypatch.setenv("HTTPS_PROXY", f"http://user:canary@127.0.0.1:{port}")
+        error = failure(lambda: get("https://cloud.invalid"))
+        assert error.reason is Reason.CLOUD_UNREACHABLE
+        assert error.detail.startswith("proxy: ")
+        assert "canary" not in error.detail
+
+    def test_of_an_unknown_kind_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", "gopher://127.0.0.1:1")
+        assert failure(lambda: get("https://cloud.invalid")).reason is Reason.CLOUD_UNREACHABLE
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate for 127.0.0.1 with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test cloud")])
+    now = dt.datetime.now(dt.UTC)
+    signed = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "cloud.pem"
+    plain = serialization.NoEncryption()
+    pem = serialization.Encoding.PEM
+    path.write_bytes(signed.public_bytes(pem) + key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    return path
+
+
+def speak_tls(certificate: Path, *, proxy: bool = False) -> Callable[[socket.socket, threading.Event], None]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+
+    def script(connection: socket.socket, over: threading.Event) -> None:
+        if proxy:
+            read_request(connection)
+            connection.sendall(b"HTTP/1.1 200 Tunnel\r\n\r\n")
+        with context.wrap_socket(connection, server_side=True) as secured:
+            read_request(secured)
+            secured.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[1]")
+
+    return script
+
+
+class TestTls:
+    def test_a_certificate_the_system_does_not_know_is_refused(self, raw_server: Any, certificate: Path) -> None:
+        error = failure(lambda: get(f"https://127.0.0.1:{raw_server(speak_tls(certificate)).port}"))
+        assert error.reason is Reason.CLOUD_UNREACHABLE
+        assert error.detail.startswith("TLS certificate: ")
+
+    def test_a_certificate_named_in_the_environment_is_trusted(
+        self, raw_server: Any, certificate: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        assert get(f"https://127.0.0.1:{raw_server(speak_tls(certificate)).port}") == [1]
+
+    def test_a_trusted_certificate_of_another_host_is_refused(
+        self, raw_server: Any, certificate: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        error = failure(lambda: get(f"https://localhost:{raw_server(speak_tls(certificate)).port}"))
+        assert error.detail.startswith("TLS certificate: ")
+
+    def test_a_missing_list_of_certificates_is_told(self, server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/ca.pem")
+        error = failure(lambda: get(f"https://127.0.0.1:{server.server_port}"))
+        assert error.reason is Reason.CLOUD_UNREACHABLE
+        assert "/nowhere/ca.pem" in error.detail
+
+    def test_it_works_through_a_tunnel(
+        self, raw_server: Any, certificate: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{raw_server(speak_tls(certificate, proxy=True)).port}")
+        assert get("https://127.0.0.1:9") == [1]
+
+    def test_a_server_without_tls_is_told(self, raw_server: Any) -> None:
+        port = raw_server(lambda connection, over: connection.sendall(b"HTTP/1.1 400 Bad\r\n\r\n")).port
+        error = failure(lambda: get(f"https://127.0.0.1:{port}"))
+        assert error.reason is Reason.CLOUD_UNREACHABLE
+        assert error.detail.startswith("TLS: ")
+
+
+class TestStream:
+    HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
+
+    def chunks(self, raw_server: Any, script: Any, cancel: Cancel | None = None) -> Iterator[bytes]:
+        http = Http(f"http://127.0.0.1:{raw_server(script).port}", Limits(total_s=5, silence_s=0.3))
+        return http.stream("/v1/devices/events/spark", AUTH, cancel or Cancel())
+
+    @pytest.mark.parametrize("chunked", [True, False])
+    def test_bytes_come_as_they_are_sent(self, raw_server: Any, chunked: bool) -> None:
+        read = threading.Semaphore(0)
+
+        def send_in_turns(connection: socket.socket, over: threading.Event) -> None:
+            read_request(connection)
+            connection.sendall(self.HEAD + (b"Transfer-Encoding: chunked\r\n\r\n" if chunked else b"\r\n"))
+            for piece in (b"one", b"two"):
+                connection.sendall(b"3\r\n" + piece + b"\r\n" if chunked else piece)
+                assert read.acquire(timeout=10)
+
+        seen = []
+        for chunk in self.chunks(raw_server, send_in_turns):
+            seen.append(chunk)
+            read.release()
+        assert seen == [b"one", b"two"]
+
+    def test_silence_ends_it(self, raw_server: Any) -> None:
+        def fall_silent(connection: socket.socket, over: threading.Event) -> None:
+            read_request(connection)
+            connection.sendall(self.HEAD + b"\r\n:ok")
+            over.wait()
+
+        assert b"".join(self.chunks(raw_server, fall_silent)) == b":ok"
+
+    def test_keep_alives_outlast_the_time_of_a_call(self, raw_server: Any) -> None:
+        def keep_alive(connection: socket.socket, over: threading.Event) -> None:
+            read_request(connection)
+            connection.sendall(self.HEAD + b"\r\n")
+            for _ in range(5):
+                over.wait(0.1)
+                connection.sendall(b"\n")
+
+        http = Http(f"http://127.0.0.1:{raw_server(keep_alive).port}", Limits(total_s=0.2, silence_s=5))
+        assert b"".join(http.stream("/", AUTH, Cancel())) == b"\n" * 5
+
+    def test_a_connection_that_breaks_ends_it(self, raw_server: Any) -> None:
+        def break_off(connection: socket.socket, over: threading.Event) -> None:
+            read_request(connection)
+            connection.sendall(self.HEAD + b"Transfer-Encoding: chunked\r\n\r\n3\r\n:ok\r\n40\r\nhal")
+
+        assert b"".join(self.chunks(raw_server, break_off)).startswith(b":ok")
+
+    def test_a_cancel_ends_it_at_once(self, raw_server: Any) -> None:
+        cancel, started = Cancel(), threading.Event()
+
+        def send_and_wait(connection: socket.socket, over: threading.Event) -> None:
+            read_request(connection)
+            connection.sendall(self.HEAD + b"\r\n:ok\n")
+            over.wait()
+
+        http = Http(f"http://127.0.0.1:{raw_server(send_and_wait).port}")
+
+        def follow() -> None:
+            for _ in http.stream("/", AUTH, cancel):
+                started.set()
+
+        call = InBackground(follow)
+        assert started.wait(10)
+        cancel.cancel()
+        assert call.ends_within(SOON_S)
+        assert call.error is not None
+        assert call.error.reason is Reason.CANCELLED
+
+    def test_leaving_it_early_closes_its_connection(self, raw_server: Any) -> None:
+        closed = threading.Event()
+
+        def send_and_listen(connection: socket.socket, over: threading.Event) -> None:
+            read_request(connection)
+            connection.sendall(self.HEAD + b"\r\n:ok\n")
+            if connection.recv(1) == b"":
+                closed.set()
+
+        stream = self.chunks(raw_server, send_and_listen)
+        assert next(stream) == b":ok\n"
+        stream.close()
+        assert closed.wait(10)
+
+    def test_one_that_never_opens_is_left_when_the_time_is_over(self, raw_server: Any) -> None:
+        http = Http(
+            f"http://127.0.0.1:{raw_server(hang_in('headers', threading.Event())).port}",
+            Limits(total_s=0.2, silence_s=10),
+        )
+        assert "within 0.2 s" in failure(lambda: list(http.stream("/", AUTH, Cancel()))).detail
+
+
+class TestClock:
+    def test_is_unknown_before_an_answer_and_without_a_date(self, server: Any, reply: Any) -> None:
+        http = Http(server.url)
+        assert http.server_now() is None
+        server.answers(reply(body=[]))
+        http.request("GET", "/", AUTH, Cancel())
+        assert http.server_now() is None
+
+    @pytest.mark.parametrize("status", [200, 404])
+    def test_is_the_clouds_and_runs(self, server: Any, reply: Any, status: int) -> None:
+        http = Http(server.url)
+        server.answers(reply(status, [], {"Date": "Tue, 01 Jan 2030 00:00:00 GMT"}), reply(200, [], {"Date": "junk"}))
+        http.request("GET", "/", AUTH, Cancel())
+        http.request("GET", "/", AUTH, Cancel())
+        first, second = http.server_now(), http.server_now()
+        assert first is not None
+        assert second is not None
+        assert dt.timedelta(0) <= first - dt.datetime(2030, 1, 1, tzinfo=dt.UTC) < dt.timedelta(seconds=30)
+        assert first <= second
+
+
+def test_no_secret_is_ever_logged_or_in_an_error(server: Any, reply: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    # Tracebacks quote the source, so each secret is put together here.
+    email, password, code, mfa, client, token, claim = (f"canary{n}" * 9 for n in range(7))
+    server.answers(
+        reply(403, {"error": "mfa_required", "mfa_token": mfa}),
+        reply(400, {"error": "invalid_otp"}),
+        reply(body={"access_token": token}),
+        reply(body={"claim_code": claim}),
+        reply(401, {"error": "invalid_token"}),
+        reply(302, b""),
+        reply(500, {}),
+    )
+    cloud = Cloud(server.url, client_secret=Secret(client))
+    challenge = cloud.sign_in(email, Secret(password), Cancel())
+    shown = [str(challenge).replace(email, "")]
+    for call in (
+        lambda: cloud.answer_one_time_code(challenge, Secret(code), Cancel()),
+        lambda: cloud.answer_one_time_code(challenge, Secret(code), Cancel()),
+        lambda: cloud.create_claim_code(Secret(token), Cancel()),
+        lambda: cloud.list_devices(Secret(token), Cancel()),
+        lambda: cloud.list_devices(Secret(token), Cancel()),
+        lambda: cloud.list_devices(Secret(token), Cancel()),
+        lambda: Cloud("http://127.0.0.1:1").list_devices(Secret(token), Cancel()),
+        lambda: cloud.list_devices(Secret(f"{token}\n"), Cancel()),
+    ):
+        try:
+            shown.append(str(call()).replace(email, ""))
+        except SetupError:
+            shown.append(traceback.format_exc())
+    assert len(server.seen) == 7
+    assert "GET /v1/devices: 401 in" in caplog.text
+    assert "canary" not in caplog.text + "".join(shown)
