@@ -1,0 +1,185 @@
+"""The whole simulation: a Photon, a cloud, the air between them, and the way to describe it to others."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from setup_wizard.core.secret import Secret
+from setup_wizard.simulator.accounts import Account, Clock
+from setup_wizard.simulator.air import Air, Network
+from setup_wizard.simulator.cloud import Cloud
+from setup_wizard.simulator.cloud_server import KEEP_ALIVE_S, CloudServer
+from setup_wizard.simulator.commands import Commands, Hardware
+from setup_wizard.simulator.control import ControlServer
+from setup_wizard.simulator.device_key import DeviceKey
+from setup_wizard.simulator.devices import Device
+from setup_wizard.simulator.faults import Fault, Faults
+from setup_wizard.simulator.flash import Firmware, Flash
+from setup_wizard.simulator.http import HttpServer
+from setup_wizard.simulator.latency import Latency, Stopwatch
+from setup_wizard.simulator.networks import default_networks
+from setup_wizard.simulator.photon import Photon
+from setup_wizard.simulator.security import NUMBERS
+from setup_wizard.simulator.sign_in import CLIENTS
+from setup_wizard.simulator.tcp import TcpServer
+from setup_wizard.simulator.wire import Wire
+
+ACCESS_POINT = "Photon-8R3K2M"
+DEVICE_ID = "3b0021000947343337373738"
+DEMO = Account("demo@example.com", Secret("photon-demo"))
+CAREFUL = Account("careful@example.com", Secret("photon-demo"), one_time_code=Secret("042137"))
+NEIGHBOUR = Account("neighbour@example.com", Secret("photon-demo"))
+_CLIENT_ID = "particle"
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatorOptions:
+    """How to simulate; port 0 is any free one, the clock gives the cloud's time in seconds since 1970."""
+
+    tcp_port: int = 0
+    http_port: int = 0
+    api_port: int = 0
+    control_port: int = 0
+    firmware: Firmware = Firmware.V2_3_1
+    networks: tuple[Network, ...] = field(default_factory=default_networks)
+    latency: Latency = field(default_factory=Latency.none)
+    one_radio: bool = False
+    seed: int = 0
+    clock: Clock = time.time
+    keep_alive_s: float = KEEP_ALIVE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where everything listens, on 127.0.0.1."""
+
+    tcp_port: int
+    http_port: int
+    api: str
+    control: str
+
+
+class Simulator:
+    """Runs from `start()` to `stop()`, or inside a `with`."""
+
+    def __init__(self, options: SimulatorOptions | None = None) -> None:
+        self.options = options or SimulatorOptions()
+        self.faults = Faults()
+        self.air = Air(self.options.networks, one_radio=self.options.one_radio)
+        self.cloud = Cloud((DEMO, CAREFUL, NEIGHBOUR), self.faults, self.options.clock)
+        self.cloud.devices.add(Device(DEVICE_ID, system_firmware_version=self.options.firmware.value))
+        self.token = Secret(self.cloud.hand_out_token(DEMO.username))
+        stopwatch = Stopwatch(self.options.latency, self.options.seed)
+        hardware = Hardware(DEVICE_ID, self.options.firmware, DeviceKey(), Flash(), self.air)
+        self.photon = Photon(hardware, self.cloud, self.faults, stopwatch)
+        self._radio = threading.Lock()
+        self._running = False
+        with ExitStack() as undo:
+            commands = Commands(hardware, self.faults, stopwatch)
+            wire = Wire(self.faults, self.photon.leave_listening)
+            self._tcp = TcpServer(commands, self.options.firmware, wire, self.options.tcp_port)
+            undo.callback(self._tcp.server.stop)
+            self._http = HttpServer(commands, self.options.firmware, wire, self.options.http_port)
+            undo.callback(self._http.server.stop)
+            self._api = CloudServer(
+                self.cloud,
+                self.faults,
+                lambda: self.air.cloud_reachable,
+                port=self.options.api_port,
+                keep_alive_s=self.options.keep_alive_s,
+            )
+            undo.callback(self._api.stop)
+            self._control = ControlServer(
+                self.photon, self.air, self.cloud, self.faults, port=self.options.control_port
+            )
+            undo.pop_all()
+        self.photon.watch_listening(self._tcp.listening_starts)
+        self.air.watch(self._follow_radio)
+        self.faults.watch(self._follow_radio)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where to connect."""
+        return Addresses(self._tcp.server.port, self._http.server.port, self._api.url, self._control.url)
+
+    def start(self) -> None:
+        """Start everything; the Photon is in setup mode when this returns."""
+        self._running = True
+        self._api.start()
+        self._control.start()
+        self.photon.start()
+
+    def stop(self) -> None:
+        """End every thread and close every socket, whatever hangs."""
+        self._control.stop()
+        with self._radio:
+            self._running = False
+            self._tcp.server.stop()
+            self._http.server.stop()
+        self.photon.stop()
+        self._api.stop()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def describe(self) -> dict[str, object]:
+        """Addresses, ids and demo credentials, for other programs: this is the place where secrets are shown."""
+        addresses = self.addresses
+        return {
+            "tcp_port": addresses.tcp_port,
+            "http_port": addresses.http_port,
+            "api": addresses.api,
+            "device_id": DEVICE_ID,
+            "username": DEMO.username,
+            "password": DEMO.password.reveal(),
+            "token": self.token.reveal(),
+            "product": None,
+            "client_id": _CLIENT_ID,
+            "client_secret": CLIENTS[_CLIENT_ID],
+            "networks": [_described(network) for network in self.air.networks],
+            "control": addresses.control,
+            "access_point": ACCESS_POINT,
+            "firmware": self.options.firmware.value,
+            "one_time_code_username": CAREFUL.username,
+            "one_time_code_password": CAREFUL.password.reveal(),
+            "one_time_code": CAREFUL.one_time_code.reveal() if CAREFUL.one_time_code else None,
+        }
+
+    def _follow_radio(self) -> None:
+        """Open and close ports as the radio, the access point and the faults want it."""
+        with self._radio:
+            if not self._running:
+                return
+            open_now = self.air.photon_reachable and not self.faults.setting(Fault.REFUSE_CONNECTIONS)
+            for server in (self._tcp.server, self._http.server):
+                if open_now:
+                    server.open()
+                else:
+                    server.close()
+        self._api.follow()
+
+
+def _described(network: Network) -> dict[str, object]:
+    names = {number: name for name, number in reversed(NUMBERS.items())}
+    return {
+        "ssid": network.name,
+        "ssid_hex": network.ssid.hex(),
+        "password": network.password.reveal() if network.password else None,
+        "security": names[network.security],
+        "security_number": network.security,
+        "channel": network.channel,
+        "rssi": network.rssi_dbm,
+        "hidden": network.hidden,
+        "identity": network.identity,
+    }

@@ -1,0 +1,191 @@
+"""A running simulator, and plain sockets to talk to it byte by byte."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+
+from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
+
+TIMEOUT_S = 5.0
+
+
+class Bench:
+    """Talks to one simulator as its peers do."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        self.photon = simulator.photon
+        self.cloud = simulator.cloud
+        self.token = simulator.token.reveal()
+
+    def connect(self, port: int | None = None) -> socket.socket:
+        """A connection, to the TCP command port unless another is given."""
+        return socket.create_connection(("127.0.0.1", port or self.simulator.addresses.tcp_port), TIMEOUT_S)
+
+    def connect_http(self) -> socket.socket:
+        return self.connect(self.simulator.addresses.http_port)
+
+    def exchange(self, request: bytes, port: int | None = None) -> bytes:
+        """Everything that comes back until the Photon closes."""
+        with self.connect(port) as connection:
+            connection.sendall(request)
+            return receive_all(connection)
+
+    def command(self, name: str, body: bytes = b"") -> bytes:
+        return self.exchange(b"%b\n%d\n\n%b" % (name.encode(), len(body), body))
+
+    def ask(self, name: str, fields: dict[str, object] | None = None) -> Any:
+        """The parsed answer; `fields` are sent the way the Photon wants them."""
+        body = b"" if fields is None else json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+        return json.loads(self.command(name, body))
+
+    def encrypt(self, plaintext: bytes) -> str:
+        der = bytes.fromhex(self.ask("public-key")["b"])
+        key = load_der_public_key(der[: 3 + der[2]])
+        assert isinstance(key, RSAPublicKey)
+        return key.encrypt(plaintext, PKCS1v15()).hex()
+
+    def configure(self, ssid: str, password: str, sec: int = 4194308, **more: object) -> int:
+        fields = {"idx": 0, "ssid": ssid, "sec": sec, "ch": 6, "pwd": self.encrypt(password.encode()), **more}
+        return int(self.ask("configure-ap", fields)["r"])
+
+    def set_up(self, password: str = "correct horse", *, code: str = "") -> None:
+        """The whole setup over TCP, up to `connect-ap`."""
+        if code:
+            assert self.ask("set", {"k": "cc", "v": code}) == {"r": 0}
+        assert self.configure("Home", password) == 0
+        assert self.ask("connect-ap", {"idx": 0}) == {"r": 0}
+
+    def claim_code(self, token: str | None = None) -> str:
+        return str(self.api("POST", "/v1/device_claims", token=token)[1]["claim_code"])
+
+    def get_online(self, *, code: str = "") -> None:
+        self.set_up(code=code)
+        assert self.photon.wait_until(lambda photon: photon.online, TIMEOUT_S)
+
+    def give_to(self, username: str | None) -> None:
+        self.cloud.give_to(DEVICE_ID, username)
+
+    def owner(self) -> str | None:
+        return self.cloud.owner_of(DEVICE_ID)
+
+    def http(self, method: str, path: str, **kwargs: Any) -> tuple[int, bytes]:
+        """A request to the Photon over HTTP by a strict client."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.simulator.addresses.http_port, timeout=TIMEOUT_S)
+        connection.request(method, path, **kwargs)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response.status, body
+
+    def api(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str | None = None,
+        form: dict[str, str] | None = None,
+        fields: dict[str, object] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, Any, http.client.HTTPMessage]:
+        """A request to the cloud as the demo user; `token=""` sends none."""
+        sent = dict(headers or {})
+        body = None
+        if token != "":
+            sent.setdefault("Authorization", f"Bearer {token or self.token}")
+        if form is not None:
+            body, sent["Content-Type"] = urlencode(form), "application/x-www-form-urlencoded"
+        if fields is not None:
+            body, sent["Content-Type"] = json.dumps(fields), "application/json"
+        connection = http.client.HTTPConnection(urlsplit(self.simulator.addresses.api).netloc, timeout=TIMEOUT_S)
+        try:
+            connection.request(method, path, body=body, headers=sent)
+            response = connection.getresponse()
+            text = response.read()
+        finally:
+            connection.close()
+        is_json = "json" in (response.headers["Content-Type"] or "")
+        return response.status, json.loads(text) if is_json else text, response.headers
+
+    def sign_in(self, username: str, password: str, **more: str) -> tuple[int, Any, http.client.HTTPMessage]:
+        form = {"grant_type": "password", "username": username, "password": password, **more}
+        client = {"client_id": "particle", "client_secret": "particle"}
+        return self.api("POST", "/oauth/token", token="", form={**client, **form})
+
+
+class HandClock:
+    """The cloud's clock, set by hand; seconds since 1970."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def receive_all(connection: socket.socket) -> bytes:
+    received = b""
+    while packet := connection.recv(65536):
+        received += packet
+    return received
+
+
+@pytest.fixture
+def new_bench() -> Iterator[Callable[..., Bench]]:
+    """Starts simulators with the given options, and stops them."""
+    with ExitStack() as running:
+        yield lambda **options: Bench(running.enter_context(Simulator(SimulatorOptions(**options))))
+
+
+@pytest.fixture
+def bench(new_bench: Callable[..., Bench]) -> Bench:
+    """A simulator with the default options."""
+    return new_bench()
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock to give to a simulator."""
+    return HandClock()
+
+
+@pytest.fixture
+def stays_silent() -> Callable[[socket.socket], bool]:
+    """Whether nothing comes, and the connection stays open, for a moment."""
+
+    def check(connection: socket.socket) -> bool:
+        connection.settimeout(0.05)
+        try:
+            connection.recv(1)
+        except TimeoutError:
+            return True
+        return False
+
+    return check
+
+
+@pytest.fixture
+def read_until() -> Callable[[socket.socket, bytes], bytes]:
+    """Reads up to and including a pattern."""
+
+    def read(connection: socket.socket, pattern: bytes) -> bytes:
+        received = b""
+        while not re.search(pattern, received, re.DOTALL):
+            packet = connection.recv(65536)
+            assert packet, f"closed after {received!r}"
+            received += packet
+        return received
+
+    return read
