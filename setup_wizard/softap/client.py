@@ -12,7 +12,7 @@ from setup_wizard.core.device import DeviceIdentity, DeviceKey, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import ScannedNetwork, WifiCredentials
-from setup_wizard.softap.credentials import check_credentials, configure_body, set_claim_code_body
+from setup_wizard.softap.credentials import check_credentials, check_ssid, configure_body, set_claim_code_body
 from setup_wizard.softap.crypto import device_key_from_hex
 from setup_wizard.softap.framing import object_is_complete
 from setup_wizard.softap.link import ReplyLostError
@@ -78,9 +78,11 @@ class SoftAp:
 
     def set_claim_code(self, code: Secret, cancel: Cancel) -> None:
         """Store the claim code; the device takes any text, so success proves nothing about the claim."""
-        result = _integer(self._ask("set", set_claim_code_body(code), cancel), "r")
-        if result != 0:
-            raise SetupError(Reason.DEVICE_REJECTED_REQUEST, f"set answered r={result}")
+        _expect_zero("set", self._ask("set", set_claim_code_body(code), cancel))
+
+    def check_ssid(self, ssid: bytes) -> None:
+        """As `check`, for the name alone."""
+        check_ssid(ssid)
 
     def check(self, credentials: WifiCredentials) -> None:
         """Raise `SetupError` if these credentials cannot be told to any Photon; sends nothing."""
@@ -105,10 +107,14 @@ class SoftAp:
         The device tears its network down while the answer is still buffered (firmware: softap.cpp).
         """
         try:
-            self._ask("connect-ap", _CONNECT_BODY, cancel)
-        except ReplyLostError as exc:
-            log.info("the answer to connect-ap was lost: %s", exc.detail)
-            return False
+            reply = self._ask("connect-ap", _CONNECT_BODY, cancel)
+        except SetupError as exc:
+            # It does not read this command's body, so it cannot reject it: an end without JSON is a lost answer too.
+            if isinstance(exc, ReplyLostError) or exc.reason is Reason.DEVICE_REJECTED_REQUEST:
+                log.info("the answer to connect-ap was lost: %s", exc.detail)
+                return False
+            raise
+        _expect_zero("connect-ap", reply)
         return True
 
     def _ask(
@@ -154,10 +160,17 @@ def _configure_reason(result: int, enterprise: bool) -> Reason:
     return Reason.DEVICE_REJECTED_REQUEST
 
 
+def _expect_zero(command: str, reply: bytes) -> None:
+    result = _integer(reply, "r")
+    if result != 0:
+        raise SetupError(Reason.DEVICE_REJECTED_REQUEST, f"{command} answered r={result}")
+
+
 def _object(reply: bytes) -> dict[str, object]:
+    """The reply's object; what came behind it in the same segment is passed over, as it is in a later one."""
     try:
-        value = json.loads(reply.decode("utf-8"))
-    except ValueError as exc:
+        value, _end = json.JSONDecoder().raw_decode(reply.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as exc:
         raise SetupError(Reason.NOT_A_PHOTON, "the answer is not JSON") from exc
     if not isinstance(value, dict):
         raise SetupError(Reason.NOT_A_PHOTON, "the answer is not a JSON object")

@@ -42,7 +42,7 @@ _WEP_TEXT_LENGTHS = (5, 13)
 
 def check_credentials(credentials: WifiCredentials) -> None:
     """Raise `SetupError` if the Photon cannot be told these credentials; nothing is sent."""
-    _check_ssid(credentials.ssid)
+    check_ssid(credentials.ssid)
     if credentials.security.kind.is_enterprise:
         _check_enterprise(credentials)
     elif credentials.security.kind is SecurityKind.WEP:
@@ -74,7 +74,8 @@ def set_claim_code_body(code: Secret) -> bytes:
     return b"{" + _text("k", "cc") + b"," + _raw("v", code.reveal().encode("ascii")) + b"}"
 
 
-def _check_ssid(ssid: bytes) -> None:
+def check_ssid(ssid: bytes) -> None:
+    """Raise `SetupError` SSID_LENGTH or SSID_NOT_EXPRESSIBLE if no Photon can store this name."""
     if not 1 <= len(ssid) <= MAX_SSID_BYTES:
         raise SetupError(
             Reason.SSID_LENGTH, f"the network name has {len(ssid)} bytes, 1 to {MAX_SSID_BYTES} are possible"
@@ -90,8 +91,7 @@ def _password(credentials: WifiCredentials) -> str:
 
 
 def _password_bytes(credentials: WifiCredentials) -> bytes:
-    """UTF-8; bytes that came undecodable from the environment go out as they came in."""
-    return _password(credentials).encode("utf-8", "surrogateescape")
+    return _bytes(_password(credentials))
 
 
 def _check_password(credentials: WifiCredentials) -> None:
@@ -119,7 +119,7 @@ def _check_enterprise(credentials: WifiCredentials) -> None:
     if enterprise is None:
         raise _incomplete("this network needs an identity or a client certificate")
     for identity in (enterprise.identity, enterprise.outer_identity):
-        if len(identity.encode()) > MAX_IDENTITY_BYTES or not _STORABLE.fullmatch(identity.encode()):
+        if len(_bytes(identity)) > MAX_IDENTITY_BYTES or not _STORABLE.fullmatch(_bytes(identity)):
             raise SetupError(
                 Reason.IDENTITY_NOT_EXPRESSIBLE,
                 f"an identity has a quote, a backslash or more than {MAX_IDENTITY_BYTES} bytes",
@@ -141,11 +141,11 @@ def _enterprise_members(credentials: WifiCredentials, key: DeviceKey) -> list[by
         raise _incomplete("this network needs an identity or a client certificate")
     members = [_number("eap", _EAP_NUMBERS[enterprise.method])]
     if enterprise.outer_identity:
-        members.append(_raw("oi", enterprise.outer_identity.encode()))
+        members.append(_raw("oi", _bytes(enterprise.outer_identity)))
     if enterprise.ca_pem:
         members.append(_text("ca", _certificate(enterprise.ca_pem, "CA certificate")))
     if enterprise.method is EapMethod.PEAP:
-        members.append(_raw("ii", enterprise.identity.encode()))
+        members.append(_raw("ii", _bytes(enterprise.identity)))
         members.append(_text("pwd", encrypt_for_device(key, _password_bytes(credentials))))
     else:
         wrapped, encrypted = encrypt_private_key(key, _private_key(enterprise.private_key_pem).encode("ascii"))
@@ -178,6 +178,11 @@ def _private_key(pem: Secret | None) -> str:
     if len(text) >= MAX_ENCRYPTED_KEY_BYTES:
         raise _incomplete(f"the private key is longer than {MAX_ENCRYPTED_KEY_BYTES - 1} bytes")
     return text
+
+
+def _bytes(text: str) -> bytes:
+    """UTF-8; bytes that came undecodable from the command line or the environment go out as they came in."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _incomplete(detail: str) -> SetupError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -63,7 +64,7 @@ def _der_length(data: bytes) -> int:
 def _load(key: DeviceKey) -> RSAPublicKey:
     try:
         loaded = load_der_public_key(key.der)
-    except ValueError as exc:
+    except (ValueError, UnsupportedAlgorithm) as exc:
         raise SetupError(Reason.DEVICE_KEY_UNUSABLE, "the public key cannot be read") from exc
     if not isinstance(loaded, RSAPublicKey):
         raise SetupError(Reason.DEVICE_KEY_UNUSABLE, "the public key is not an RSA key")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from setup_wizard.core.errors import Reason, SetupError
 
-MAX_REPLY_BYTES = 256 * 1024
-"""Far above the longest scan a Photon can hold in memory; more is not a Photon."""
+MAX_REPLY_BYTES = 64 * 1024
+"""Half of a Photon's memory, far above its longest scan; more is not a Photon."""
 
 _QUOTE, _BACKSLASH, _OPEN, _CLOSE = b'"\\{}'
 

@@ -7,6 +7,7 @@ import selectors
 import socket
 import struct
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -36,11 +37,15 @@ class ReplyLostError(SetupError):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where the Photon listens; with an interface, only that one is used, whatever the routes say."""
+    """Where the Photon listens.
+
+    With `find_interface`, only that interface is used, whatever the routes say; it is looked up for every connection,
+    because the address comes with joining, and raises `SetupError` while there is none.
+    """
 
     host: str
     port: int
-    interface: LocalInterface | None = None
+    find_interface: Callable[[], LocalInterface] | None = None
 
 
 class Link:
@@ -57,8 +62,8 @@ class Link:
             self._socket.setblocking(False)
             # The whole request must leave as one segment: firmware before 0.7.0 hangs on a second one (PR 1289).
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if endpoint.interface is not None:
-                _bind_to(self._socket, endpoint.interface)
+            if endpoint.find_interface is not None:
+                _bind_to(self._socket, endpoint.find_interface())
             self._connect(endpoint)
         except OSError as exc:
             self._socket.close()
@@ -116,11 +121,13 @@ class Link:
     def _wait(self, event: int, budget: Budget) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, event)
-            while not selector.select(min(POLL_S, budget.remaining_s)):
+            ready = False
+            while not ready:
+                # Asked even when bytes are waiting: a device that never stops sending must not outlive the budget.
                 self._cancel.check()
                 if budget.spent:
-                    raise TimeoutError(f"no answer within {self._budget.total_s:g} s")
-        self._cancel.check()
+                    raise TimeoutError(f"no answer within {budget.total_s:g} s")
+                ready = bool(selector.select(min(POLL_S, budget.remaining_s)))
 
     def _lost(self, exc: OSError) -> SetupError:
         detail = str(exc) or type(exc).__name__

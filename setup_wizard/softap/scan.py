@@ -7,6 +7,7 @@ import re
 
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.wifi import ScannedNetwork
+from setup_wizard.softap.framing import object_is_complete
 from setup_wizard.softap.security import security_from_number
 
 # A record's tail is longer than the 32 bytes an SSID can have: no SSID can hold a whole one, so the first match is it.
@@ -23,13 +24,16 @@ _SPACED_RECORD = re.compile(
 _END = re.compile(rb"\]\s*\}")
 _SEPARATOR = re.compile(rb",\s*")
 _KEYS = {"ssid", "rssi", "sec", "ch", "mdr"}
+_PADDING = b" \t\r\n\0"
 
 
 def scan_is_complete(reply: bytes) -> bool:
     """Whether the bytes hold a whole scan reply, though quotes and braces in SSIDs stand unescaped."""
-    text = reply.strip()
+    text = reply.strip(_PADDING)
     if not text.endswith(b"}"):
         return False
+    if not _SPACED_HEAD.match(text):
+        return object_is_complete(text)
     if _raw_records(text, _HEAD, _RECORD) is not None or _raw_records(text, _SPACED_HEAD, _SPACED_RECORD) is not None:
         return True
     records = _json_records(text)
@@ -39,7 +43,7 @@ def scan_is_complete(reply: bytes) -> bool:
 
 def parse_scan(reply: bytes) -> tuple[ScannedNetwork, ...]:
     """Every network of the reply, in its order, duplicates kept; raises `SetupError(NOT_A_PHOTON)` if it is no scan."""
-    text = reply.strip()
+    text = reply.strip(_PADDING)
     networks = _raw_records(text, _HEAD, _RECORD)
     if networks is not None:
         return tuple(networks)
@@ -72,7 +76,7 @@ def _json_records(text: bytes) -> list[object] | None:
     """The records of real JSON, as other programs write it, else None."""
     try:
         scans = json.loads(text.decode("utf-8"))["scans"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return scans if isinstance(scans, list) else None
 

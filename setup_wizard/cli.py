@@ -1,0 +1,262 @@
+"""The workflow on a terminal: the same flow as the window's, answered by options, environment, keyring and prompts."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import time
+from collections.abc import Callable
+
+from setup_wizard.console import Console, Prompter, Result
+from setup_wizard.core.account import OneTimeCodeChallenge
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.core.wifi import Security, SecurityKind, ssid_text
+from setup_wizard.options import GivenSecrets, Options, parse_security
+from setup_wizard.workflow.confirm import Timing, confirm
+from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.finish import name_device
+from setup_wizard.workflow.flow import Step, next_step
+from setup_wizard.workflow.join import join_photon
+from setup_wizard.workflow.networks import choose_by_name, chosen_from_scan, merge_networks, scan
+from setup_wizard.workflow.news import Ask, News
+from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
+from setup_wizard.workflow.services import TokenStore
+from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.sign_in import answer_one_time_code, sign_in, use_token
+from setup_wizard.workflow.words import words_for
+
+log = logging.getLogger(__name__)
+
+SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE)
+DEVICE_LOST_RETRIES = 1
+PASSWORD_TRIES = 3
+
+
+class UsageError(Exception):
+    """An option or environment variable is missing, and there is nobody to ask; the text says which."""
+
+
+class Provision:
+    """One run of `provision`."""
+
+    def __init__(
+        self,
+        options: Options,
+        given: GivenSecrets,
+        session: Session,
+        console: Console,
+        prompter: Prompter,
+        store: TokenStore,
+        timing: Timing | None = None,
+    ) -> None:
+        self._options = options
+        self._given = given
+        self._session = session
+        self._console = console
+        self._prompter = prompter
+        self._store = store
+        self._timing = timing or Timing(timeout_s=options.confirm_timeout_s)
+        self._cancel = Cancel()
+        self._facts = Facts(expected_device_id=options.device_id)
+        self._wifi_password = given.wifi_password
+        self._device_lost_retries = DEVICE_LOST_RETRIES
+        self._password_tries = PASSWORD_TRIES
+
+    def check_usage(self) -> None:
+        """Raise `UsageError` before anything is done, if something needed is missing and nobody can be asked."""
+        if self._prompter.available:
+            return
+        if self._options.ssid is None:
+            raise UsageError("--ssid is needed: which network shall the Photon join?")
+        if self._given.password is not None and self._given.token is None and not self._options.username:
+            raise UsageError("--username is needed beside PHOTON_SETUP_PASSWORD")
+        if self._options.claim and not self._can_sign_in():
+            raise UsageError("no way to sign in: set PHOTON_SETUP_TOKEN, or --username and PHOTON_SETUP_PASSWORD")
+
+    def run(self) -> Result:
+        """Step by step until done or failed; never raises for a setup that did not work."""
+        started_s = time.monotonic()
+        try:
+            self._run_steps()
+            reason = self._facts.proven or Reason.CLAIM_NOT_CONFIRMED
+        except SetupError as exc:
+            log.info("ended: %s", exc)
+            reason = exc.reason
+        except (KeyboardInterrupt, EOFError):  # Ctrl+C, and Ctrl+D at a prompt
+            self._cancel.cancel()
+            reason = Reason.CANCELLED
+        result = self._result(reason, time.monotonic() - started_s)
+        self._console.result(result)
+        return result
+
+    def _run_steps(self) -> None:
+        jobs: dict[Step, Callable[[], Facts]] = {
+            Step.PURPOSE: self._choose_purpose,
+            Step.SIGN_IN: self._sign_in,
+            Step.JOIN: self._join,
+            Step.NETWORK: self._choose_network,
+            Step.PASSWORD: self._send,
+            Step.CONFIRM: self._confirm,
+        }
+        while (step := next_step(self._facts)) is not Step.DONE:
+            self._console.step(step, "started")
+            try:
+                self._facts = jobs[step]()
+            except SetupError as exc:
+                self._console.step(step, "failed", exc.reason, exc.detail)
+                self._facts = self._after_failure(step, exc)
+            else:
+                self._console.step(step, "done")
+        self._console.step(Step.DONE, "started")
+        self._name_device()
+        self._console.step(Step.DONE, "done")
+
+    def _after_failure(self, step: Step, exc: SetupError) -> Facts:
+        """Facts to go on with where the person, or one more try, can mend it; else raises `exc` again."""
+        if exc.reason is Reason.DEVICE_UNREACHABLE and step in (Step.NETWORK, Step.PASSWORD):
+            # The system may have left the Photon's network by itself: look for it again before blaming the device.
+            if self._device_lost_retries:
+                self._device_lost_retries -= 1
+                return self._facts.without_device()
+        elif exc.reason in (Reason.DID_NOT_JOIN, Reason.PASSWORD_LENGTH) and self._asks_for_password():
+            self._password_tries -= 1
+            if self._password_tries:
+                self._console.note(words_for(exc.reason, network=self._network_name()).message)
+                self._wifi_password = None
+                return self._facts.without_device() if exc.reason is Reason.DID_NOT_JOIN else self._facts
+        raise exc
+
+    def _choose_purpose(self) -> Facts:
+        if self._options.ssid is not None:
+            self._session.photon.check_ssid(self._options.ssid)
+        if self._options.claim:
+            return self._facts.with_purpose(Purpose.OWN_ACCOUNT)
+        facts = self._facts.with_purpose(Purpose.WIFI_ONLY)
+        # Changing the Wi-Fi needs no account, but one that is given can prove that the device is online.
+        return self._sign_in_with_given(facts) or facts
+
+    def _sign_in(self) -> Facts:
+        facts = self._sign_in_with_given(self._facts) or self._sign_in_with_saved()
+        if facts is not None:
+            return facts
+        if not self._prompter.available:
+            raise SetupError(Reason.TOKEN_EXPIRED, "no sign-in is saved for this account")
+        return self._sign_in_by_prompt()
+
+    def _can_sign_in(self) -> bool:
+        return bool(self._given.token or self._options.username)
+
+    def _sign_in_with_given(self, facts: Facts) -> Facts | None:
+        if self._given.token is not None:
+            return use_token(self._session, facts, self._given.token, self._cancel)
+        if self._given.password is not None and self._options.username:
+            return self._sign_in_with_password(facts, self._options.username, self._given.password)
+        return None
+
+    def _sign_in_with_saved(self) -> Facts | None:
+        if not self._options.username:
+            return None
+        try:
+            token = self._store.load(self._options.api, self._options.username)
+            if token is not None:
+                return use_token(self._session, self._facts, token.value, self._cancel)
+        except SetupError as exc:
+            if exc.reason not in (Reason.KEYRING_UNAVAILABLE, Reason.TOKEN_EXPIRED):
+                raise
+            self._console.note(words_for(exc.reason).message)
+        return None
+
+    def _sign_in_by_prompt(self) -> Facts:
+        username = self._options.username or self._prompter.text("E-mail of your account")
+        facts = self._sign_in_with_password(self._facts, username, self._prompter.secret("Password of your account"))
+        if self._session.token is not None:
+            try:
+                self._store.save(self._options.api, self._session.token)
+            except SetupError as exc:
+                self._console.note(words_for(exc.reason).message)
+        return facts
+
+    def _sign_in_with_password(self, facts: Facts, username: str, password: Secret) -> Facts:
+        answer = sign_in(self._session, facts, username, password, self._cancel)
+        if not isinstance(answer, OneTimeCodeChallenge):
+            return answer
+        code = self._given.one_time_code
+        if code is None:
+            if not self._prompter.available:
+                raise SetupError(Reason.ONE_TIME_CODE_REFUSED, "the account wants a code: set PHOTON_SETUP_OTP")
+            code = self._prompter.secret("Code of your authenticator app")
+        return answer_one_time_code(self._session, facts, answer, code, self._cancel)
+
+    def _join(self) -> Facts:
+        return join_photon(self._session, self._facts, self._say, self._cancel)
+
+    def _choose_network(self) -> Facts:
+        if self._options.ssid is not None:
+            return choose_by_name(self._session, self._facts, self._options.ssid, self._options.security, self._cancel)
+        facts = scan(self._session, self._facts, self._cancel)
+        networks = merge_networks(facts.networks, self._options.prefix)
+        lines = [f"{network.name}  ({network.security.kind.value}, {network.rssi_dbm} dBm)" for network in networks]
+        index = self._prompter.choose("Which network shall the Photon join", lines, self._console.note)
+        if index < len(networks):
+            return facts.with_network(chosen_from_scan(networks[index], self._options.security))
+        name = self._prompter.text("Its name").encode("utf-8", "surrogateescape")
+        security = self._options.security or self._ask_for_security()
+        return choose_by_name(self._session, facts, name, security, self._cancel)
+
+    def _ask_for_security(self) -> Security:
+        while True:
+            try:
+                return parse_security(self._prompter.text("Its security (wpa2, wpa, wep, open)"))
+            except argparse.ArgumentTypeError as exc:
+                self._console.note(str(exc))
+
+    def _send(self) -> Facts:
+        network = self._facts.network
+        if network is None:
+            raise SetupError(Reason.NETWORK_NOT_SEEN, "no network is chosen")
+        if self._wifi_password is None and self._asks_for_password():
+            self._wifi_password = self._prompter.secret(f"Password of {network.name}")
+        secrets = NetworkSecrets(self._wifi_password, self._options.enterprise)
+        self._session.photon.check(credentials_for(network, secrets))
+        return send_network(self._session, self._facts, secrets, self._say, self._cancel)
+
+    def _asks_for_password(self) -> bool:
+        """Whether there is somebody to ask, and the chosen network wants one: an open one and EAP-TLS do not."""
+        network, enterprise = self._facts.network, self._options.enterprise
+        if network is None or network.security.kind is SecurityKind.OPEN or not self._prompter.available:
+            return False
+        return enterprise is None or enterprise.private_key_pem is None
+
+    def _confirm(self) -> Facts:
+        return confirm(self._session, self._facts, self._say, self._cancel, self._timing)
+
+    def _name_device(self) -> None:
+        if not self._options.name:
+            return
+        try:
+            self._facts = name_device(self._session, self._facts, self._options.name, self._cancel)
+        except SetupError as exc:
+            self._console.note(f"The name could not be saved: {exc}.")
+
+    def _say(self, news: News) -> None:
+        if isinstance(news, Ask):
+            self._console.ask(news, self._options.prefix)
+        else:
+            self._console.milestone(news)
+
+    def _network_name(self) -> str:
+        return self._facts.network.name if self._facts.network else ssid_text(self._options.ssid or b"")
+
+    def _result(self, reason: Reason, seconds: float) -> Result:
+        device_id = self._facts.device.device_id if self._facts.device else None
+        words = words_for(reason, network=self._network_name())
+        return Result(
+            ok=reason in SUCCESSES,
+            reason=reason,
+            message=words.message,
+            device_id=device_id,
+            owner=(self._facts.username or None) if reason is Reason.CLAIMED else None,
+            seconds=seconds,
+        )

@@ -1,0 +1,178 @@
+"""What the terminal shows and asks: plain sentences, or one JSON object a line. Not for what to do about it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from setup_wizard.core.errors import Reason
+from setup_wizard.core.secret import Secret
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.news import Ask, Milestone
+
+STEP_TITLES = {
+    Step.PURPOSE: "Start",
+    Step.SIGN_IN: "Sign in",
+    Step.JOIN: "Find the Photon",
+    Step.NETWORK: "Choose the network",
+    Step.PASSWORD: "Hand over the network",
+    Step.CONFIRM: "Wait for the cloud to confirm",
+    Step.DONE: "Done",
+}
+MILESTONE_LINES = {
+    Milestone.NETWORK_SENT: "the network is stored on the Photon",
+    Milestone.LEFT_SETUP_MODE: "the Photon left setup mode",
+    Milestone.BACK_IN_SETUP_MODE: "the Photon answers in setup mode again; asking the cloud once more",
+    Milestone.CLOUD_REACHED: "the cloud answers",
+    Milestone.DEVICE_OURS: "the cloud lists it in your account",
+    Milestone.DEVICE_ONLINE: "the cloud has heard from it",
+}
+ASK_TEXTS = {
+    Ask.JOIN_PHOTON: (
+        "Join the Wi-Fi network whose name starts with {prefix}- on this computer; it has no password. "
+        "If the Photon's light does not blink blue, hold SETUP for 3 seconds first."
+    ),
+    Ask.LEAVE_PHOTON: "Go back to the Wi-Fi network with internet on this computer.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a setup ended; `message` is the sentence a person needs."""
+
+    ok: bool
+    reason: Reason
+    message: str
+    device_id: str | None
+    owner: str | None
+    seconds: float
+
+
+class Console(Protocol):
+    """Where the program tells what it does."""
+
+    def step(self, step: Step, state: str, reason: Reason | None = None, detail: str = "") -> None:
+        """A step `started`, is `done` or has `failed`."""
+
+    def milestone(self, milestone: Milestone) -> None:
+        """Something was reached within a step."""
+
+    def ask(self, ask: Ask, prefix: str) -> None:
+        """The person must change networks; the program watches by itself."""
+
+    def note(self, text: str) -> None:
+        """Something worth knowing that changes nothing."""
+
+    def result(self, result: Result) -> None:
+        """The end."""
+
+
+class JsonConsole:
+    """One JSON object a line, flushed, for scripts."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def step(self, step: Step, state: str, reason: Reason | None = None, detail: str = "") -> None:
+        """See `Console.step`."""
+        extra = {"reason": reason.value, "detail": detail} if reason is not None else {}
+        self._write({"event": "step", "step": step.value, "state": state, **extra})
+
+    def milestone(self, milestone: Milestone) -> None:
+        """See `Console.milestone`."""
+        self._write({"event": "milestone", "milestone": milestone.value})
+
+    def ask(self, ask: Ask, prefix: str) -> None:
+        """See `Console.ask`."""
+        self._write({"event": "ask", "ask": ask.value, "text": ASK_TEXTS[ask].format(prefix=prefix)})
+
+    def note(self, text: str) -> None:
+        """See `Console.note`."""
+        self._write({"event": "note", "text": text})
+
+    def result(self, result: Result) -> None:
+        """See `Console.result`."""
+        self._write(
+            {
+                "event": "result",
+                "ok": result.ok,
+                "reason": result.reason.value,
+                "device_id": result.device_id,
+                "owner": result.owner,
+                "product": None,
+                "message": result.message,
+                "seconds": round(result.seconds, 3),
+            }
+        )
+
+    def _write(self, event: dict[str, object]) -> None:
+        print(json.dumps(event), file=self._out, flush=True)
+
+
+class PlainConsole:
+    """Lines for a person."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def step(self, step: Step, state: str, reason: Reason | None = None, detail: str = "") -> None:
+        """See `Console.step`."""
+        if state == "started":
+            self._write(f"{STEP_TITLES[step]} ...")
+        elif reason is not None:
+            self._write(f"  did not work: {reason.value}" + (f" ({detail})" if detail else ""))
+
+    def milestone(self, milestone: Milestone) -> None:
+        """See `Console.milestone`."""
+        self._write(f"  {MILESTONE_LINES[milestone]}")
+
+    def ask(self, ask: Ask, prefix: str) -> None:
+        """See `Console.ask`."""
+        self._write(f"  > {ASK_TEXTS[ask].format(prefix=prefix)}")
+
+    def note(self, text: str) -> None:
+        """See `Console.note`."""
+        self._write(f"  {text}")
+
+    def result(self, result: Result) -> None:
+        """See `Console.result`."""
+        device = f", device {result.device_id}" if result.device_id else ""
+        self._write(f"{result.reason.value}: {result.message} ({result.seconds:.0f} s{device})")
+
+    def _write(self, line: str) -> None:
+        print(line, file=self._out, flush=True)
+
+
+class Prompter:
+    """Asks the person at the terminal, where there is one."""
+
+    def __init__(self, available: bool) -> None:
+        self.available = available
+
+    @classmethod
+    def for_terminal(cls, as_json: bool) -> Prompter:
+        """There is a person unless the output is for a script or the input is no terminal."""
+        return cls(available=not as_json and sys.stdin.isatty())
+
+    def text(self, question: str) -> str:
+        """A line of text."""
+        return input(f"  {question}: ").strip()
+
+    def secret(self, question: str) -> Secret:
+        """A line that is not shown; spaces are kept, they may belong to a password."""
+        return Secret(getpass.getpass(f"  {question}: "))
+
+    def choose(self, question: str, choices: list[str], show: Callable[[str], None]) -> int:
+        """The index of one of `choices`, len(choices) for "another one"."""
+        for number, choice in enumerate(choices, 1):
+            show(f"{number:3}  {choice}")
+        show(f"{len(choices) + 1:3}  another one, by name")
+        while True:
+            answer = self.text(question)
+            if answer.isdecimal() and 1 <= int(answer) <= len(choices) + 1:
+                return int(answer) - 1
+            show(f"Type a number from 1 to {len(choices) + 1}.")

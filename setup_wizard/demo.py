@@ -1,0 +1,87 @@
+"""A simulated Photon and cloud to try everything with; the front ends run the real workflow against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from setup_wizard.core.account import Token
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.options import GivenSecrets, Options
+from setup_wizard.simulator.latency import Latency
+from setup_wizard.simulator.world import DEMO, Simulator, SimulatorOptions
+
+DEMO_NETWORK = "Home"
+_UNHURRIED = Latency(scan_s=(0.6, 0.9), configure_s=(0.8, 1.2), join_s=(2.5, 3.5))
+"""Slow enough to follow, quicker than a real Photon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A running simulation and what is needed to set its Photon up."""
+
+    simulator: Simulator
+    options: Options
+    given: GivenSecrets
+    host: SimulatedWifi
+
+
+class SimulatedWifi:
+    """The simulated computer changes networks by itself."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._air = simulator.air
+
+    def join_photon(self, cancel: Cancel) -> bool:
+        """Join the simulated Photon; False while its access point is not there."""
+        cancel.check()
+        return self._air.join_photon()
+
+    def leave_photon(self, cancel: Cancel) -> bool:
+        """Go back to the simulated home network."""
+        cancel.check()
+        self._air.leave_photon()
+        return True
+
+
+class MemoryStore:
+    """Keeps demo sign-ins for this run only; a demo never touches the keyring."""
+
+    def __init__(self) -> None:
+        self._tokens: dict[tuple[str, str], Token] = {}
+
+    def load(self, api: str, username: str) -> Token | None:
+        """What was saved in this run."""
+        return self._tokens.get((api, username))
+
+    def save(self, api: str, token: Token) -> None:
+        """Keep it until the program ends."""
+        self._tokens[api, token.username] = token
+
+    def forget(self, api: str, username: str) -> None:
+        """Drop it."""
+        self._tokens.pop((api, username), None)
+
+
+@contextmanager
+def running_demo(options: Options, *, one_radio: bool = True) -> Iterator[Demo]:
+    """A simulation with the latency of a patient demonstrator; `options` are pointed at it."""
+    with Simulator(SimulatorOptions(latency=_UNHURRIED, one_radio=one_radio)) as simulator:
+        addresses = simulator.addresses
+        wifi_password = next(
+            (network.password for network in simulator.air.networks if network.name == DEMO_NETWORK), None
+        )
+        yield Demo(
+            simulator,
+            replace(
+                options,
+                api=addresses.api,
+                device_host="127.0.0.1",
+                tcp_port=addresses.tcp_port,
+                http_port=addresses.http_port,
+                interface=None,
+            ),
+            GivenSecrets(password=DEMO.password, wifi_password=wifi_password),
+            SimulatedWifi(simulator),
+        )

@@ -1,0 +1,206 @@
+"""What the command line and the environment say, as values. Not for acting on it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from setup_wizard.core.device import DeviceId, parse_device_id
+from setup_wizard.core.errors import SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
+from setup_wizard.workflow.session import JoinMode
+
+DEFAULT_API = "https://api.particle.io"
+DEFAULT_DEVICE_HOST = "192.168.0.1"
+DEFAULT_PREFIX = "Photon"
+
+_USUAL_CIPHERS = {
+    SecurityKind.OPEN: Cipher.NONE,
+    SecurityKind.WEP: Cipher.NONE,
+    SecurityKind.WPA: Cipher.TKIP,
+    SecurityKind.WPA2: Cipher.AES,
+    SecurityKind.WPA_ENTERPRISE: Cipher.TKIP,
+    SecurityKind.WPA2_ENTERPRISE: Cipher.AES,
+}
+
+
+class TransportChoice(StrEnum):
+    """How the Photon is spoken to."""
+
+    AUTO = "auto"
+    TCP = "tcp"
+    HTTP = "http"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One run's settings; no secrets."""
+
+    api: str = DEFAULT_API
+    device_host: str = DEFAULT_DEVICE_HOST
+    tcp_port: int = 5609
+    http_port: int = 80
+    transport: TransportChoice = TransportChoice.AUTO
+    join: JoinMode = JoinMode.AUTO
+    interface: str | None = None
+    prefix: str = DEFAULT_PREFIX
+    username: str | None = None
+    device_id: DeviceId | None = None
+    ssid: bytes | None = None
+    security: Security | None = None
+    enterprise: Enterprise | None = None
+    claim: bool = True
+    name: str | None = None
+    confirm_timeout_s: float = 180.0
+    json: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSecrets:
+    """The secrets the environment holds; never taken from the command line, which every process can read."""
+
+    token: Secret | None = None
+    password: Secret | None = None
+    one_time_code: Secret | None = None
+    wifi_password: Secret | None = None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> GivenSecrets:
+        """Reads `PHOTON_SETUP_TOKEN`, `_PASSWORD`, `_OTP` and `_WIFI_PASSWORD`; an empty one counts as not given."""
+
+        def secret(name: str) -> Secret | None:
+            value = environment.get(f"PHOTON_SETUP_{name}")
+            return Secret(value) if value else None
+
+        return cls(secret("TOKEN"), secret("PASSWORD"), secret("OTP"), secret("WIFI_PASSWORD"))
+
+
+def add_setup_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `provision`, which the wizard and the demo take too."""
+    cloud = parser.add_argument_group("the cloud")
+    cloud.add_argument("--api", metavar="URL", default=DEFAULT_API, help="default %(default)s")
+    cloud.add_argument("--username", metavar="EMAIL", help="whose account")
+    device = parser.add_argument_group("the Photon")
+    device.add_argument("--device", metavar="HOST", default=DEFAULT_DEVICE_HOST, help="default %(default)s")
+    device.add_argument("--tcp-port", type=port, metavar="N", default=5609, help="default %(default)s")
+    device.add_argument("--http-port", type=port, metavar="N", default=80, help="default %(default)s")
+    device.add_argument("--transport", choices=[*map(str, TransportChoice)], default=TransportChoice.AUTO.value)
+    device.add_argument("--device-id", type=_device_id, metavar="ID", help="refuse any other Photon")
+    device.add_argument("--prefix", metavar="NAME", default=DEFAULT_PREFIX, help="how its Wi-Fi's name starts")
+    host = parser.add_argument_group("this computer")
+    host.add_argument(
+        "--join",
+        choices=[*map(str, JoinMode)],
+        default=JoinMode.AUTO.value,
+        help="manual: you change networks when asked; none: the Photon can be reached already",
+    )
+    host.add_argument("--interface", metavar="NAME", help="take this one as the Wi-Fi interface")
+    wifi = parser.add_argument_group("the network the Photon shall join")
+    wifi.add_argument("--ssid", metavar="NAME", type=os.fsencode)
+    wifi.add_argument(
+        "--security",
+        type=parse_security,
+        metavar="NAME",
+        help="only for a hidden network: open, wep, wpa, wpa2, wpa-enterprise or wpa2-enterprise; a cipher may follow "
+        "(wpa2-aes, wpa2-tkip, wpa2-mixed)",
+    )
+    wifi.add_argument("--eap", choices=[*map(str, EapMethod)], help="for a company network")
+    wifi.add_argument("--identity", metavar="NAME", default="")
+    wifi.add_argument("--outer-identity", metavar="NAME", default="")
+    wifi.add_argument("--ca", type=_text_file, metavar="FILE", help="root certificate, PEM")
+    wifi.add_argument("--client-cert", type=_text_file, metavar="FILE", help="PEM")
+    wifi.add_argument("--private-key", type=_secret_file, metavar="FILE", help="PEM, without a password")
+    result = parser.add_argument_group("the result")
+    result.add_argument("--no-claim", dest="claim", action="store_false", help="only change its Wi-Fi")
+    result.add_argument("--name", metavar="NAME", help="what to call the device in the cloud")
+    result.add_argument(
+        "--confirm-timeout", type=_seconds, metavar="SECONDS", default=180.0, help="default %(default)g"
+    )
+
+
+def options_from(arguments: argparse.Namespace) -> Options:
+    """The parsed arguments as values."""
+    enterprise = None
+    if arguments.eap is not None:
+        enterprise = Enterprise(
+            method=EapMethod(arguments.eap),
+            identity=arguments.identity,
+            outer_identity=arguments.outer_identity,
+            ca_pem=arguments.ca or "",
+            client_certificate_pem=arguments.client_cert or "",
+            private_key_pem=arguments.private_key,
+        )
+    return Options(
+        api=arguments.api.rstrip("/"),
+        device_host=arguments.device,
+        tcp_port=arguments.tcp_port,
+        http_port=arguments.http_port,
+        transport=TransportChoice(arguments.transport),
+        join=JoinMode(arguments.join),
+        interface=arguments.interface,
+        prefix=arguments.prefix,
+        username=arguments.username,
+        device_id=arguments.device_id,
+        ssid=arguments.ssid,
+        security=arguments.security,
+        enterprise=enterprise,
+        claim=arguments.claim,
+        name=arguments.name,
+        confirm_timeout_s=arguments.confirm_timeout,
+        json=getattr(arguments, "json", False),
+        verbose=arguments.verbose,
+    )
+
+
+def parse_security(text: str) -> Security:
+    """`wpa2`, `wpa2-aes`, `wpa2_enterprise_aes` and so on; raises `argparse.ArgumentTypeError` for other names."""
+    name = text.strip().lower().replace("_", "-")
+    for kind, usual in _USUAL_CIPHERS.items():
+        if name == kind.value:
+            return Security(kind, usual)
+        for cipher in (Cipher.TKIP, Cipher.AES, Cipher.MIXED):
+            if usual is not Cipher.NONE and name == f"{kind.value}-{cipher.value}":
+                return Security(kind, cipher)
+    names = ", ".join(kind.value for kind in _USUAL_CIPHERS)
+    raise argparse.ArgumentTypeError(f"unknown security {text!r}: use one of {names}")
+
+
+def port(text: str) -> int:
+    """A TCP port, for argparse."""
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86400:
+        raise argparse.ArgumentTypeError(f"a time is a positive number of seconds, below one day, not {text!r}")
+    return seconds
+
+
+def _device_id(text: str) -> DeviceId:
+    try:
+        return parse_device_id(text)
+    except SetupError as exc:
+        raise argparse.ArgumentTypeError(exc.detail) from exc
+
+
+def _text_file(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="ascii")
+    except (OSError, ValueError) as exc:
+        raise argparse.ArgumentTypeError(f"cannot read {name!r}: {exc}") from exc
+
+
+def _secret_file(name: str) -> Secret:
+    return Secret(_text_file(name))

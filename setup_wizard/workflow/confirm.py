@@ -1,0 +1,251 @@
+"""Watching, after `connect-ap`, until the cloud proves it or every sign says it failed.
+
+Two signs are looked at in turn: the cloud's entry for the device, and whether the Photon answers in setup mode. The
+cloud wins: a Photon's network can stay visible after it joined, and be gone though it did not (device-os issue 971).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+
+from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.device import DeviceIdentity
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.events import DeviceEvents
+from setup_wizard.workflow.evidence import is_proof
+from setup_wizard.workflow.facts import Facts, Sent
+from setup_wizard.workflow.news import Milestone, Say, once
+from setup_wizard.workflow.recovery import ClaimById
+from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.switch import join_photon_network, leave_photon_network
+
+log = logging.getLogger(__name__)
+
+MAX_RESENDS = 3
+_STOPS = (Reason.TOKEN_EXPIRED, Reason.CANCELLED, Reason.WRONG_TOKEN_KIND)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long to watch, and how often to look."""
+
+    timeout_s: float = 180.0
+    probe_s: float = 0.5
+    poll_s: float = 2.0
+    slow_poll_s: float = 4.0
+    slow_after_s: float = 60.0
+    leave_after_s: float = 3.0
+    """How long the cloud may be out of reach before somebody is asked to change networks."""
+    claim_by_id_after_s: float = 10.0
+    """How long the device may take to present its claim code by itself."""
+    resend_after_s: float = 6.0
+    grace_s: float = 15.0
+    """How long the cloud is still asked once the Photon answers in setup mode again."""
+    rejoin_after_s: float = 75.0
+    """A Photon gives up joining after 60 s (firmware: wlan_hal.cpp): then its light is worth a look."""
+    gone_for_s: float = 60.0
+    """Without an account, how long the Photon has to be gone from setup mode."""
+
+
+def confirm(session: Session, facts: Facts, say: Say, cancel: Cancel, timing: Timing | None = None) -> Facts:
+    """Wait for proof: facts with CLAIMED, ONLINE (no claim wanted) or LEFT_SETUP_MODE (nobody to ask).
+
+    Raises `SetupError`: DID_NOT_JOIN, CLAIMED_OFFLINE, OWNED_BY_OTHER, CLAIM_NOT_CONFIRMED, TOKEN_EXPIRED, CANCELLED,
+    or, from a cloud that never answered rightly, CLOUD_UNREACHABLE, CLOUD_ERROR, RATE_LIMITED.
+    """
+    if facts.device is None or facts.sent is None:
+        raise SetupError(Reason.CLAIM_NOT_CONFIRMED, "nothing was sent to a Photon")
+    watch = _Watch(session, facts, facts.device, facts.sent, once(say), timing or Timing())
+    proven = watch.run(cancel)
+    if session.journal is not None:
+        session.journal.clear()
+    return facts.with_proof(proven, watch.device_name)
+
+
+class _Watch:
+    """The state of one watch; every method runs on the caller's thread."""
+
+    def __init__(
+        self, session: Session, facts: Facts, device: DeviceIdentity, sent: Sent, say: Say, timing: Timing
+    ) -> None:
+        self._session = session
+        self._facts = facts
+        self._device_id = device.device_id
+        self._sent = sent
+        self._say = say
+        self._timing = timing
+        self._budget = Budget(timing.timeout_s if facts.signed_in else max(timing.timeout_s, timing.gone_for_s + 5))
+        self._by_id = ClaimById(session, device.device_id, timing.claim_by_id_after_s)
+        self._wake = threading.Event()
+        self._poll_s = timing.poll_s
+        self._next_poll_s = 0.0
+        self._earliest_poll_s = 0.0
+        self._reached_cloud = False
+        self._cloud_failure: SetupError | None = None
+        self._entry: CloudDevice | None = None
+        self._seen_offline = False
+        self._answers_since_s: float | None = time.monotonic()
+        self._gone_since_s: float | None = None
+        self._was_gone = False
+        self._resends = 0
+        self._asked_to_leave = False
+        self._asked_to_rejoin = False
+
+    @property
+    def device_name(self) -> str:
+        """What the cloud calls the device; empty while it does not list it."""
+        return self._entry.name if self._entry is not None else ""
+
+    def run(self, cancel: Cancel) -> Reason:
+        """Look, decide, wait, until decided."""
+        if not self._facts.signed_in:
+            return self._look_until_decided(cancel)
+        with DeviceEvents(self._session, self._device_id, self._wake, cancel), cancel.calling(self._wake.set):
+            return self._look_until_decided(cancel)
+
+    def _look_until_decided(self, cancel: Cancel) -> Reason:
+        while True:
+            self._look_for_the_photon(cancel)
+            if self._facts.signed_in:
+                self._look_in_the_cloud(cancel)
+            if (proven := self._proven()) is not None:
+                return proven
+            if self._has_failed_to_join():
+                raise SetupError(Reason.DID_NOT_JOIN, "the Photon answers in setup mode again")
+            if self._budget.spent:
+                raise self._failure()
+            self._help(cancel)
+            self._wake.wait(min(self._timing.probe_s, self._budget.remaining_s))
+            cancel.check()
+
+    def _look_in_the_cloud(self, cancel: Cancel) -> None:
+        if self._wake.is_set():
+            self._wake.clear()
+            self._next_poll_s = min(self._next_poll_s, self._earliest_poll_s)
+        if time.monotonic() < self._next_poll_s:
+            return
+        try:
+            entry = self._session.cloud.find_device(self._session.require_token(), self._device_id, cancel)
+        except SetupError as exc:
+            if exc.reason in _STOPS:
+                raise
+            log.info("cloud: %s", exc)
+            self._cloud_failure = exc
+            self._plan_next_poll(exc)
+            return
+        self._plan_next_poll()
+        self._reached_cloud = True
+        self._say(Milestone.CLOUD_REACHED)
+        self._note(entry)
+        if entry is None and self._facts.claims:
+            self._by_id.try_if_due(cancel)
+
+    def _plan_next_poll(self, failure: SetupError | None = None) -> None:
+        now_s = time.monotonic()
+        if self._budget.elapsed_s > self._timing.slow_after_s:
+            self._poll_s = max(self._poll_s, self._timing.slow_poll_s)
+        pause_s = self._timing.probe_s
+        if failure is not None and failure.reason is Reason.RATE_LIMITED:
+            self._poll_s *= 2
+            pause_s = max(self._poll_s, failure.retry_after_s or 0.0)
+        self._earliest_poll_s = now_s + pause_s
+        self._next_poll_s = now_s + max(self._poll_s, pause_s)
+
+    def _note(self, entry: CloudDevice | None) -> None:
+        self._entry = entry
+        if entry is None:
+            return
+        self._seen_offline = self._seen_offline or not entry.online
+        if self._facts.device_before(self._device_id) is None:
+            self._say(Milestone.DEVICE_OURS)
+
+    def _proven(self) -> Reason | None:
+        if self._entry is not None and is_proof(
+            self._entry,
+            self._facts.device_before(self._device_id),
+            self._sent.server_time,
+            seen_offline=self._seen_offline,
+            claimed_by_id=self._by_id.succeeded,
+        ):
+            self._say(Milestone.DEVICE_ONLINE)
+            self._say(Milestone.DEVICE_OURS)
+            return Reason.CLAIMED if self._facts.claims else Reason.ONLINE
+        if self._facts.claims or self._entry is not None or self._gone_since_s is None:
+            return None
+        gone_s = time.monotonic() - self._gone_since_s
+        return Reason.LEFT_SETUP_MODE if gone_s >= self._timing.gone_for_s else None
+
+    def _look_for_the_photon(self, cancel: Cancel) -> None:
+        try:
+            found = self._session.photon.identify(cancel, budget_s=1.0)
+            answers = found.device_id == self._device_id
+        except SetupError as exc:
+            if exc.reason is Reason.CANCELLED:
+                raise
+            answers = False
+        now_s = time.monotonic()
+        if answers:
+            self._gone_since_s = None
+            if self._answers_since_s is None:
+                self._answers_since_s = now_s
+                self._say(Milestone.BACK_IN_SETUP_MODE)
+        else:
+            self._was_gone = True
+            self._answers_since_s = None
+            if self._gone_since_s is None:
+                self._gone_since_s = now_s
+                self._say(Milestone.LEFT_SETUP_MODE)
+
+    def _has_failed_to_join(self) -> bool:
+        """Whether it answers in setup mode, and the cloud had its chance to say otherwise since."""
+        if self._answers_since_s is None:
+            return False
+        answers_s = time.monotonic() - self._answers_since_s
+        if not self._facts.signed_in and self._was_gone:
+            return True
+        return answers_s >= (self._timing.grace_s if self._was_gone else self._timing.rejoin_after_s)
+
+    def _help(self, cancel: Cancel) -> None:
+        """Do, or ask for, what gets a stuck setup on."""
+        watched_s = self._budget.elapsed_s
+        answers = self._answers_since_s is not None
+        never_left = answers and not self._was_gone
+        if never_left:
+            self._resend_if_lost(cancel)
+        if not self._reached_cloud and self._facts.signed_in:
+            # With one radio, a Photon whose network stays up keeps this computer from the cloud.
+            patience_s = self._timing.grace_s if never_left else self._timing.leave_after_s
+            if watched_s >= patience_s and not self._asked_to_leave:
+                self._asked_to_leave = True
+                leave_photon_network(self._session, self._say, cancel)
+        elif not answers and watched_s >= self._timing.rejoin_after_s and not self._asked_to_rejoin:
+            self._asked_to_rejoin = True
+            join_photon_network(self._session, self._say, cancel)
+
+    def _resend_if_lost(self, cancel: Cancel) -> None:
+        """It never left and its answer was lost: then perhaps the request was, too."""
+        due_s = self._timing.resend_after_s * (1 + self._resends)
+        if self._sent.reply_seen or self._resends == MAX_RESENDS or self._budget.elapsed_s < due_s:
+            return
+        self._resends += 1
+        try:
+            self._session.photon.connect(cancel)
+        except SetupError as exc:
+            if exc.reason is Reason.CANCELLED:
+                raise
+            log.info("connect-ap again: %s", exc)
+
+    def _failure(self) -> SetupError:
+        if self._answers_since_s is not None:
+            return SetupError(Reason.DID_NOT_JOIN, "the Photon still answers in setup mode")
+        if self._facts.signed_in and not self._reached_cloud:
+            return self._cloud_failure or SetupError(Reason.CLOUD_UNREACHABLE, "the cloud was not asked in time")
+        if self._by_id.owned_by_other:
+            return SetupError(Reason.OWNED_BY_OTHER, "the claim code did not take, and another account owns it")
+        if self._entry is not None and not self._entry.online:
+            return SetupError(Reason.CLAIMED_OFFLINE, "in the account, not online")
+        return SetupError(Reason.CLAIM_NOT_CONFIRMED, f"no proof within {self._budget.total_s:g} s")

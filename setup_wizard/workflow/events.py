@@ -1,0 +1,57 @@
+"""The cloud's event stream as an alarm clock: any event of the device is a reason to look now. It proves nothing."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.session import Session
+
+log = logging.getLogger(__name__)
+
+RECONNECT_S = 4.0
+
+
+class DeviceEvents:
+    """While inside, sets `wake` whenever the account's stream tells of this device; its thread ends on leaving."""
+
+    def __init__(self, session: Session, device_id: DeviceId, wake: threading.Event, cancel: Cancel) -> None:
+        self._session = session
+        self._device_id = device_id
+        self._wake = wake
+        self._parent = cancel
+        self._cancel = Cancel()
+        self._thread = threading.Thread(target=self._listen, name="device-events", daemon=True)
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self._parent.calling(self._cancel.cancel))
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+        self._cancel.cancel()
+        self._thread.join()
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                for event in self._session.cloud.device_events(self._session.require_token(), self._cancel):
+                    if event.device_id == self._device_id:
+                        log.debug("event %s of the device", event.name)
+                        self._wake.set()
+            except SetupError as exc:
+                if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
+                    return
+                log.debug("event stream: %s", exc)
+            if self._cancel.wait(RECONNECT_S):
+                return

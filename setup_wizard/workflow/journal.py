@@ -1,0 +1,124 @@
+"""Remembers, across runs, that a Photon was sent off but not yet seen in the cloud; holds no secret.
+
+A run that was interrupted while it watched cannot be repeated: the Photon has left setup mode. The next run looks here
+and asks the cloud, so it ends right.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceIdentity, parse_device_id
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.wifi import Cipher, Security, SecurityKind
+from setup_wizard.workflow.evidence import is_proof
+from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
+from setup_wizard.workflow.session import Session
+
+log = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(hours=1)
+"""As long as the claim code on the Photon is good."""
+
+
+class Journal:
+    """One unfinished setup, in one small file."""
+
+    def __init__(self, path: Path, api: str) -> None:
+        self._path = path
+        self._api = api
+
+    def note_sent(self, facts: Facts) -> None:
+        """The Photon was sent off; without the file a later run only knows less, so a full disk is no failure."""
+        if facts.device is None or facts.network is None or facts.sent is None or not facts.signed_in:
+            return
+        before = facts.device_before(facts.device.device_id)
+        entry = {
+            "api": self._api,
+            "username": facts.username,
+            "purpose": facts.purpose,
+            "device_id": facts.device.device_id,
+            "ssid": facts.network.ssid.hex(),
+            "security": [facts.network.security.kind, facts.network.security.cipher],
+            "sent_at": datetime.now(UTC).isoformat(),
+            "server_time": _text(facts.sent.server_time),
+            "before": before and {"handshake": _text(before.last_handshake_at), "heard": _text(before.last_heard)},
+        }
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(json.dumps(entry), encoding="utf-8")
+        except OSError as exc:
+            log.warning("the journal cannot be written: %s", exc)
+
+    def clear(self) -> None:
+        """It was seen in the cloud, or another setup begins."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as exc:
+            log.warning("the journal cannot be removed: %s", exc)
+
+    def unfinished(self, facts: Facts) -> Facts | None:
+        """The facts of the unfinished setup, if it is this account's, of the device wanted, and not too old."""
+        try:
+            entry = json.loads(self._path.read_text(encoding="utf-8"))
+            is_ours = (entry["api"], entry["username"], entry["purpose"]) == (self._api, facts.username, facts.purpose)
+            age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
+            device_id = parse_device_id(entry["device_id"])
+            kind, cipher = entry["security"]
+            network = ChosenNetwork(bytes.fromhex(entry["ssid"]), Security(SecurityKind(kind), Cipher(cipher)))
+            sent = Sent(_time(entry["server_time"]), reply_seen=True)
+            before = entry["before"] and CloudDevice(
+                device_id,
+                last_handshake_at=_time(entry["before"]["handshake"]),
+                last_heard=_time(entry["before"]["heard"]),
+            )
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, SetupError) as exc:
+            log.warning("the journal cannot be read: %s", type(exc).__name__)
+            return None
+        if not is_ours or not timedelta(0) <= age < KEPT_FOR or facts.expected_device_id not in (None, device_id):
+            return None
+        return replace(
+            facts,
+            device=DeviceIdentity(device_id, claimed_once=False),
+            devices_before=(before,) if before else (),
+            network=network,
+            sent=sent,
+        )
+
+
+def finish_unfinished(session: Session, facts: Facts, cancel: Cancel) -> Facts | None:
+    """The facts of an interrupted setup if the cloud proves now that it worked; a Photon to set up comes first."""
+    unfinished = session.journal.unfinished(facts) if session.journal else None
+    if unfinished is None or unfinished.device is None or unfinished.sent is None:
+        return None
+    device_id = unfinished.device.device_id
+    try:
+        entry = session.cloud.find_device(session.require_token(), device_id, cancel)
+    except SetupError as exc:
+        if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
+            raise
+        return None
+    proof = entry is not None and is_proof(
+        entry,
+        unfinished.device_before(device_id),
+        unfinished.sent.server_time,
+        seen_offline=False,
+        claimed_by_id=False,
+    )
+    return unfinished if proof else None
+
+
+def _text(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

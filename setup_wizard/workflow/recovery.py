@@ -1,0 +1,46 @@
+"""What can be done for a device that is not in the account yet, without anybody's help: claim it by its id.
+
+Works when the code was refused (expired, used) but the device reached the cloud and has no other owner
+(cloud docs: devices). The device presents its code by itself, so this only starts after a while, with growing waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.session import Session
+
+log = logging.getLogger(__name__)
+
+GROWTH = 1.4
+
+
+class ClaimById:
+    """Tries after `first_try_s` and then again and again, seldom enough for the cloud's limits."""
+
+    def __init__(self, session: Session, device_id: DeviceId, first_try_s: float) -> None:
+        self._session = session
+        self._device_id = device_id
+        self._wait_s = first_try_s
+        self._next_s = time.monotonic() + first_try_s
+        self.succeeded = False
+        self.owned_by_other = False
+
+    def try_if_due(self, cancel: Cancel) -> None:
+        """Claim by id if it is time to; raises what stops a setup: TOKEN_EXPIRED, CANCELLED."""
+        if self.succeeded or time.monotonic() < self._next_s:
+            return
+        self._wait_s *= GROWTH
+        self._next_s = time.monotonic() + self._wait_s
+        try:
+            self.succeeded = self._session.cloud.claim_device(self._session.require_token(), self._device_id, cancel)
+            self.owned_by_other = False
+        except SetupError as exc:
+            if exc.reason in (Reason.TOKEN_EXPIRED, Reason.CANCELLED):
+                raise
+            self.owned_by_other = exc.reason is Reason.OWNED_BY_OTHER
+            log.info("claim by id: %s", exc)

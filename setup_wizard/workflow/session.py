@@ -1,0 +1,65 @@
+"""One person's run: the services, and the secrets that facts must not hold. Lives in memory only."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from setup_wizard.core.account import ClaimCode, Token
+from setup_wizard.core.device import DeviceId
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.workflow.services import CloudService, HostWifi, PhotonService, UnfinishedSetups
+
+CLAIM_CODE_LIFE_S = 55 * 60.0
+"""A code is good for one hour (cloud docs: device claims); the rest is for the Photon's way to the cloud."""
+
+
+class JoinMode(StrEnum):
+    """Who changes networks; the values are those of `--join`."""
+
+    AUTO = "auto"
+    MANUAL = "manual"
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class HeldClaimCode:
+    """A claim code, when it was fetched (monotonic), and the one device it was given to."""
+
+    code: ClaimCode
+    fetched_s: float = field(default_factory=time.monotonic)
+    delivered_to: DeviceId | None = None
+
+    @property
+    def is_young(self) -> bool:
+        """Whether the cloud will still take it."""
+        return time.monotonic() - self.fetched_s < CLAIM_CODE_LIFE_S
+
+    def is_good_for(self, device_id: DeviceId) -> bool:
+        """Whether this device may present it: a code is for one device, once."""
+        return self.is_young and self.delivered_to in (None, device_id)
+
+
+@dataclass(slots=True)
+class Session:
+    """Services, token and claim code; jobs get it beside the facts."""
+
+    cloud: CloudService
+    photon: PhotonService
+    join: JoinMode = JoinMode.AUTO
+    host: HostWifi | None = None
+    journal: UnfinishedSetups | None = None
+    token: Token | None = None
+    claim_code: HeldClaimCode | None = None
+
+    def require_token(self) -> Secret:
+        """The token's value; raises `SetupError(TOKEN_EXPIRED)` when nobody is signed in."""
+        if self.token is None:
+            raise SetupError(Reason.TOKEN_EXPIRED, "nobody is signed in")
+        return self.token.value
+
+    def forget_device(self) -> None:
+        """The next Photon needs a claim code of its own."""
+        self.claim_code = None

@@ -1,0 +1,237 @@
+"""Every reason in words: what happened, most likely why, what to do. English here; a window translates it.
+
+`QT_TRANSLATE_NOOP` only marks a text for lupdate, so that the terminal needs no Qt. `{network}` stands for the chosen
+network's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from setup_wizard.core.errors import Reason
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """The text itself; lupdate looks for this name."""
+    return text
+
+
+NO_NAME = QT_TRANSLATE_NOOP("Words", "the Wi-Fi network")
+"""Stands in for the name where none was chosen yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lines a person reads; `why` may be empty where there is nothing to explain."""
+
+    happened: str
+    why: str
+    todo: str
+
+    @property
+    def message(self) -> str:
+        """What happened and what to do, for one line of output."""
+        return f"{self.happened} {self.todo}".strip()
+
+
+WORDS: Mapping[Reason, Words] = MappingProxyType(
+    {
+        Reason.CLAIMED: Words(
+            QT_TRANSLATE_NOOP("Words", "Your Photon is online, and it is yours."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Its light breathes cyan."),
+        ),
+        Reason.ONLINE: Words(
+            QT_TRANSLATE_NOOP("Words", "Your Photon is online."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Its light breathes cyan."),
+        ),
+        Reason.LEFT_SETUP_MODE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon took the network and left setup mode."),
+            QT_TRANSLATE_NOOP("Words", "Without an account nobody can ask the cloud whether it is online."),
+            QT_TRANSLATE_NOOP("Words", "Compare its light: breathing cyan means that it is online."),
+        ),
+        Reason.CLAIMED_OFFLINE: Words(
+            QT_TRANSLATE_NOOP("Words", "It is yours, but not online yet."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it is still joining, updating, or has a weak signal."),
+            QT_TRANSLATE_NOOP("Words", "Leave it plugged in and keep watching, or choose another network."),
+        ),
+        Reason.SIGN_IN_REFUSED: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud did not accept this e-mail and password."),
+            QT_TRANSLATE_NOOP("Words", "Most likely one of them has a typing mistake."),
+            QT_TRANSLATE_NOOP("Words", "Type the password again, or reset it."),
+        ),
+        Reason.ONE_TIME_CODE_REFUSED: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud did not accept this code."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it has run out: a code is good for half a minute."),
+            QT_TRANSLATE_NOOP("Words", "Type the code your authenticator app shows now."),
+        ),
+        Reason.WRONG_TOKEN_KIND: Words(
+            QT_TRANSLATE_NOOP("Words", "This token cannot set up a device for your account."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it belongs to a product or to a customer."),
+            QT_TRANSLATE_NOOP("Words", "Use a token of your own account, or sign in with a password."),
+        ),
+        Reason.TOKEN_EXPIRED: Words(
+            QT_TRANSLATE_NOOP("Words", "Your sign-in has ended."),
+            QT_TRANSLATE_NOOP("Words", "A sign-in lasts about three months, and can be revoked earlier."),
+            QT_TRANSLATE_NOOP("Words", "Sign in again; everything else is kept."),
+        ),
+        Reason.CLOUD_UNREACHABLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud cannot be reached from this computer."),
+            QT_TRANSLATE_NOOP("Words", "Most likely this computer has no internet, or a sign-in page is in between."),
+            QT_TRANSLATE_NOOP("Words", "Open any web page to check the internet, then try again."),
+        ),
+        Reason.CLOUD_ERROR: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud answered with a fault."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it has a problem of its own."),
+            QT_TRANSLATE_NOOP("Words", "Try again in a minute."),
+        ),
+        Reason.RATE_LIMITED: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud wants a pause before it answers again."),
+            QT_TRANSLATE_NOOP("Words", "Too many tries came from this internet connection."),
+            QT_TRANSLATE_NOOP("Words", "Wait, then try again. After wrong passwords the pause is half an hour."),
+        ),
+        Reason.PRODUCT_NOT_FOUND: Words(
+            QT_TRANSLATE_NOOP("Words", "There is no such product."),
+            QT_TRANSLATE_NOOP("Words", "Most likely its name has a typing mistake, or your account may not see it."),
+            QT_TRANSLATE_NOOP("Words", "Check the product, or ask its owner to add you."),
+        ),
+        Reason.WRONG_PLATFORM: Words(
+            QT_TRANSLATE_NOOP("Words", "This product is for another kind of device."),
+            QT_TRANSLATE_NOOP("Words", "A product holds either Photons or P1s, never both."),
+            QT_TRANSLATE_NOOP("Words", "Choose another product."),
+        ),
+        Reason.DEVICE_REFUSED_BY_PRODUCT: Words(
+            QT_TRANSLATE_NOOP("Words", "The product did not take this device."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it is in another product, or somebody else owns it."),
+            QT_TRANSLATE_NOOP("Words", "Remove it there first, then try again."),
+        ),
+        Reason.OWNED_BY_OTHER: Words(
+            QT_TRANSLATE_NOOP("Words", "Another account owns this device."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the claim code did not reach the cloud in time."),
+            QT_TRANSLATE_NOOP("Words", "Hold SETUP until the light blinks blue and set it up again with a new code."),
+        ),
+        Reason.CUSTOMER_REFUSED: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud did not take this customer."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the product's client id or secret is not right."),
+            QT_TRANSLATE_NOOP("Words", "Check the client in the product's settings."),
+        ),
+        Reason.DEVICE_UNREACHABLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon does not answer."),
+            QT_TRANSLATE_NOOP("Words", "Most likely this computer is not on the Photon's Wi-Fi."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Check that its light blinks blue and that this computer is on its network, then try again."
+            ),
+        ),
+        Reason.NOT_A_PHOTON: Words(
+            QT_TRANSLATE_NOOP("Words", "Something answers, but it is not a Photon."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely this computer is on another network, with a router at the same address."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Join the network whose name starts with Photon-, then try again."),
+        ),
+        Reason.DEVICE_REJECTED_REQUEST: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon would not take a request."),
+            QT_TRANSLATE_NOOP("Words", "Most likely its system firmware is old, or it is busy."),
+            QT_TRANSLATE_NOOP("Words", "Press RESET, hold SETUP until the light blinks blue, and try again."),
+        ),
+        Reason.DEVICE_KEY_UNUSABLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon's key cannot be used to protect the password."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the key is missing or damaged."),
+            QT_TRANSLATE_NOOP("Words", "Press RESET and try again; a Photon without a key makes one when it starts."),
+        ),
+        Reason.WRONG_DEVICE: Words(
+            QT_TRANSLATE_NOOP("Words", "This is another Photon than the one expected."),
+            QT_TRANSLATE_NOOP("Words", "Most likely this computer joined the network of a second Photon nearby."),
+            QT_TRANSLATE_NOOP("Words", "Unplug the others, join the right network, and try again."),
+        ),
+        Reason.NETWORK_NOT_SEEN: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon does not see the network {network}."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it is a 5 GHz network, hidden, or too far away."),
+            QT_TRANSLATE_NOOP("Words", "Choose a 2.4 GHz network, or move the Photon closer to the router."),
+        ),
+        Reason.SSID_NOT_EXPRESSIBLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon cannot store the network name {network}."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Its firmware cannot take a quotation mark, and most backslashes, over Wi-Fi setup."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Choose another network, or give this one a simpler name."),
+        ),
+        Reason.SSID_LENGTH: Words(
+            QT_TRANSLATE_NOOP("Words", "This network name is empty or too long."),
+            QT_TRANSLATE_NOOP("Words", "A name has 1 to 32 bytes; an accented letter counts as two, an emoji as four."),
+            QT_TRANSLATE_NOOP("Words", "Check the name."),
+        ),
+        Reason.PASSWORD_LENGTH: Words(
+            QT_TRANSLATE_NOOP("Words", "This password cannot be right for {network}."),
+            QT_TRANSLATE_NOOP(
+                "Words", "A Wi-Fi password has 8 to 64 characters; a WEP key 5 or 13, or 10 or 26 hex digits."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Type the password again."),
+        ),
+        Reason.ENTERPRISE_UNSUPPORTED: Words(
+            QT_TRANSLATE_NOOP("Words", "This Photon cannot join a company network with a personal sign-in."),
+            QT_TRANSLATE_NOOP("Words", "Its Device OS is older than 0.7.0."),
+            QT_TRANSLATE_NOOP("Words", "Use another network once, let the Photon update, then try again."),
+        ),
+        Reason.ENTERPRISE_INCOMPLETE: Words(
+            QT_TRANSLATE_NOOP("Words", "The sign-in for this company network is not complete."),
+            QT_TRANSLATE_NOOP("Words", "A field is empty, or a file is not a certificate or an open private key."),
+            QT_TRANSLATE_NOOP("Words", "Check the identity and the files."),
+        ),
+        Reason.IDENTITY_NOT_EXPRESSIBLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon cannot store this identity."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Its firmware cannot take a quotation mark, and most backslashes, or over 64 bytes."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Write it as name@domain instead of domain\\name."),
+        ),
+        Reason.DID_NOT_JOIN: Words(
+            QT_TRANSLATE_NOOP("Words", "It could not join {network}."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the password is not quite right. A weak signal can look the same."),
+            QT_TRANSLATE_NOOP("Words", "Enter the password again. Everything else is kept."),
+        ),
+        Reason.CLAIM_NOT_CONFIRMED: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud has not seen your Photon yet."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely it is still joining, updating, or the router keeps it from the cloud."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Look at its light: blinking blue means set it up again, cyan means keep watching."
+            ),
+        ),
+        Reason.JOIN_FAILED: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer did not get to the Photon's Wi-Fi."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the Photon is not in setup mode, or another network was joined."),
+            QT_TRANSLATE_NOOP("Words", "Hold SETUP until the light blinks blue, then join its network."),
+        ),
+        Reason.PERMISSION_NEEDED: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer's settings keep the program from the Photon's network."),
+            QT_TRANSLATE_NOOP("Words", "The system asks for a permission that was not given."),
+            QT_TRANSLATE_NOOP("Words", "Allow it in the system's privacy settings, or join by hand."),
+        ),
+        Reason.KEYRING_UNAVAILABLE: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer cannot keep your sign-in."),
+            QT_TRANSLATE_NOOP("Words", "Its keyring is missing or locked."),
+            QT_TRANSLATE_NOOP("Words", "Continue; you will sign in again next time."),
+        ),
+        Reason.CANCELLED: Words(
+            QT_TRANSLATE_NOOP("Words", "The setup was stopped."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Run it again at any time."),
+        ),
+    }
+)
+
+
+def words_for(reason: Reason, *, network: str = "", translate: Callable[[str], str] = lambda text: text) -> Words:
+    """The lines for a reason, translated as whole sentences before the network's name is filled in."""
+    words = WORDS[reason]
+    name = network or translate(NO_NAME)
+
+    def line(text: str) -> str:
+        return translate(text).replace("{network}", name) if text else ""
+
+    return Words(line(words.happened), line(words.why), line(words.todo))
