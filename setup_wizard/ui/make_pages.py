@@ -1,0 +1,38 @@
+"""Which class is the page of which step; a page's module is imported when the page is first needed."""
+
+from __future__ import annotations
+
+from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.pages.page import StepPage
+from setup_wizard.workflow.flow import Step
+
+
+def make_page(step: Step, model: SetupModel) -> StepPage:
+    """A new page for `step`."""
+    if step is Step.PURPOSE:
+        from setup_wizard.ui.pages.start import StartPage
+
+        return StartPage(model)
+    if step is Step.SIGN_IN:
+        from setup_wizard.ui.pages.sign_in import SignInPage
+
+        return SignInPage(model)
+    if step is Step.JOIN:
+        from setup_wizard.ui.pages.join import JoinPage
+
+        return JoinPage(model)
+    if step is Step.NETWORK:
+        from setup_wizard.ui.pages.network import NetworkPage
+
+        return NetworkPage(model)
+    if step is Step.PASSWORD:
+        from setup_wizard.ui.pages.password import PasswordPage
+
+        return PasswordPage(model)
+    if step is Step.CONFIRM:
+        from setup_wizard.ui.pages.confirm import ConfirmPage
+
+        return ConfirmPage(model)
+    from setup_wizard.ui.pages.done import DonePage
+
+    return DonePage(model)

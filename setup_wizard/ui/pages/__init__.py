@@ -1,0 +1,1 @@
+"""The wizard's pages: one step each, none knows another."""

@@ -1,0 +1,130 @@
+"""It worked, and what can be done with it now: name it, see it blink, set up the next one."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.light import ONLINE
+from setup_wizard.ui.diagnostics import diagnostics
+from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.look.icons import Icon
+from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.signal_words import signal_word
+from setup_wizard.ui.widgets.buttons import Button, Size
+from setup_wizard.ui.widgets.fact_table import Fact, FactTable
+from setup_wizard.ui.widgets.fields import Field
+from setup_wizard.ui.widgets.hero import Hero, HeroSplit
+from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.words import Action, translated_words
+from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.finish import blink, name_device
+from setup_wizard.workflow.flow import Step
+
+
+class DonePage(StepPage):
+    """The result with its proof."""
+
+    step = Step.DONE
+
+    def __init__(self, model: SetupModel) -> None:
+        super().__init__(model)
+        self._hero = Hero(self.tr("Photon"), 118)
+        self._name = Field("device_name", self.tr("Name"), self.tr("Saved as you leave the field."))
+        self._name.left.connect(self._save_name)
+        self._table = FactTable("result")
+        self._try_it = self._try_it_card()
+        side = QWidget()
+        rows = QVBoxLayout(side)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._name)
+        rows.addSpacing(16)
+        rows.addWidget(self._table)
+        rows.addSpacing(20)
+        rows.addWidget(self._try_it)
+        rows.addStretch(1)
+        self.lines.addWidget(HeroSplit(self._hero, side, 24), 1)
+
+    def footer(self) -> Footer:
+        """The next one is as close as the end."""
+        return Footer(
+            primary=self.tr("Finish"), leave=self.tr("Copy details"), secondary=self.tr("Set up another"), back=False
+        )
+
+    def enter(self) -> None:
+        """Say what was proven."""
+        facts = self.model.facts
+        words = translated_words(facts.proven or Reason.CLAIM_NOT_CONFIRMED)
+        self.set_header(words.happened.rstrip("."), words.why or words.todo)
+        online = facts.proven is not Reason.LEFT_SETUP_MODE
+        self._hero.set_light(ONLINE, self.tr("Online") if online else self.tr("What it should look like"))
+        ours = facts.proven is Reason.CLAIMED
+        self._name.setVisible(ours)
+        self._try_it.setVisible(ours)
+        self._name.set_text(facts.device_name)
+        self._table.set_facts(self._facts())
+
+    def stop_instead_of_leaving(self) -> bool:
+        """The third button copies here: there is nothing left to stop."""
+        QGuiApplication.clipboard().setText(diagnostics(self.model))
+        self.status.say(self.tr("The details are copied."))
+        return True
+
+    def secondary(self) -> None:
+        """The next Photon."""
+        self.action_requested.emit(Action.NEXT_DEVICE)
+
+    def explain(self, error: SetupError) -> bool:
+        """A name or a blink that did not work does not unmake the setup."""
+        self.status.say(translated_words(error.reason).message)
+        return True
+
+    def _facts(self) -> list[Fact]:
+        facts = self.model.facts
+        rows = [Fact(self.tr("Device ID"), facts.device.device_id, fixed=True)] if facts.device else []
+        if facts.network is not None:
+            name, rssi_dbm = facts.network.name, facts.network.rssi_dbm
+            rows.append(Fact(self.tr("Network"), f"{name}, {signal_word(rssi_dbm)}" if rssi_dbm is not None else name))
+        if facts.proven is Reason.CLAIMED:
+            rows.append(Fact(self.tr("Owner"), facts.username or self.tr("your account")))
+        return rows
+
+    def _save_name(self) -> None:
+        name = self._name.text.strip()
+        if not name or name == self.model.facts.device_name or self.busy:
+            return
+        self.run(
+            self.tr("Saving the name..."),
+            lambda services, _say, cancel: name_device(services.session, self.model.facts, name, cancel),
+            self._on_named,
+        )
+
+    def _on_named(self, facts: Facts) -> None:
+        self.model.set_facts(facts)
+        self.status.say(self.tr("The name is saved."))
+
+    def _blink(self) -> None:
+        if not self.busy:
+            self.run(
+                self.tr("Look at your Photon: its light shows a rainbow."),
+                lambda services, _say, cancel: blink(services.session, self.model.facts, cancel),
+                lambda _nothing: None,
+            )
+
+    def _try_it_card(self) -> QFrame:
+        button = Button("blink", self.tr("Blink"), size=Size.PANEL, icon=Icon.SPARK)
+        button.clicked.connect(self._blink)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Text(self.tr("Try it"), Role.STRONG))
+        words.addWidget(Text(self.tr("Its light shows a rainbow for a few seconds."), Role.SECONDARY))
+        card = QFrame()
+        card.setProperty("kind", "strip")
+        cells = QHBoxLayout(card)
+        cells.setContentsMargins(16, 10, 16, 10)
+        cells.addLayout(words, 1)
+        cells.addWidget(button)
+        return card

@@ -1,0 +1,164 @@
+"""What every page does alike: its footer, its running job, its problem. Not for moving on: the wizard does that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import SetupError
+from setup_wizard.ui.model import Services, SetupModel
+from setup_wizard.ui.pages.trouble import Trouble
+from setup_wizard.ui.widgets.setup_page import SetupPage
+from setup_wizard.ui.widgets.status_line import StatusLine
+from setup_wizard.ui.words import Action
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.news import News, Say
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """The buttons under a page; an empty `primary` or `secondary` means none."""
+
+    primary: str
+    leave: str
+    secondary: str = ""
+    back: bool = True
+
+
+class StepPage(SetupPage):
+    """A page of the flow. Subclasses fill `content`, and say what `enter` and `submit` do."""
+
+    step: ClassVar[Step]
+
+    passed = Signal()
+    footer_changed = Signal()
+    action_requested = Signal(Action)
+
+    def __init__(self, model: SetupModel) -> None:
+        super().__init__(f"{self.step.value}_page", "")
+        self.model = model
+        self.content = QWidget()
+        self.content.setObjectName("content")
+        self.lines = QVBoxLayout(self.content)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(0)
+        self.trouble = Trouble()
+        self.trouble.action_chosen.connect(self.action_requested)
+        self.rows.addWidget(self.content, 1)
+        self.rows.addWidget(self.trouble, 1)
+        self.status = StatusLine()
+        self.pinned.addWidget(self.status)
+        self.trouble.hide()
+        model.runner.busy_changed.connect(self._on_busy_changed)
+
+    def set_header(self, title: str, sentence: str = "") -> None:
+        """What the page is about, also for a screen reader."""
+        self.header.set_title(title)
+        self.header.set_sentence(sentence)
+        self.setAccessibleName(title)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running; only the page shown ever starts one."""
+        return self.model.runner.busy
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether a problem is shown instead of the content."""
+        return not self.trouble.isHidden()
+
+    def footer(self) -> Footer:
+        """The buttons now."""
+        raise NotImplementedError
+
+    def enter(self) -> None:
+        """The page was reached going forward: fill it from the facts, start what runs by itself."""
+
+    def submit(self) -> None:
+        """The primary button was pressed: check the input, start the job or emit `passed`."""
+        self.passed.emit()
+
+    def secondary(self) -> None:
+        """The secondary button was pressed."""
+
+    def try_again(self) -> None:
+        """Do once more what failed."""
+        self.submit()
+
+    def edit(self) -> None:
+        """Let the person correct the input."""
+
+    def stop_instead_of_leaving(self) -> bool:
+        """True if leaving only stopped what this page was doing."""
+        return False
+
+    def isComplete(self) -> bool:
+        """Buttons are off only while a job is running."""
+        return not self.busy
+
+    def focus_first(self) -> None:
+        """Where the keyboard starts: at the title, for screen readers; forms choose their first empty field."""
+        self.header.focus_title()
+
+    def run(
+        self,
+        sentence: str,
+        work: Callable[[Services, Say, Cancel], T],
+        done: Callable[[T], None],
+        said: Callable[[News], None] | None = None,
+        usually: str = "",
+    ) -> None:
+        """Run a job with a sentence in the status line; a failure is shown on this page."""
+        self.show_content()
+        self.status.start(sentence, usually=usually)
+        self.model.add_line(sentence)
+
+        def on_done(result: T) -> None:
+            self.status.say("")
+            done(result)
+
+        self.model.run(work, done=on_done, failed=self._on_failed, said=said)
+
+    def stop_job(self) -> None:
+        """Cancel what runs; the input stays."""
+        self.model.runner.cancel()
+        self.status.say("")
+
+    def show_content(self) -> None:
+        """The page itself, no problem."""
+        self.trouble.hide()
+        self.content.show()
+        self.model.set_problem(None)
+        self.footer_changed.emit()
+
+    def explain(self, error: SetupError) -> bool:
+        """Show this failure beside the field it is about; False to show it as a problem."""
+        del error
+        return False
+
+    def show_problem(self, error: SetupError) -> None:
+        """The problem with its ways out takes the content's place."""
+        network = self.model.facts.network
+        self.model.set_problem(error)
+        self.model.add_line(f"{error.reason.value}: {error.detail}" if error.detail else error.reason.value)
+        self.content.hide()
+        self.trouble.show_error(error, network.name if network else "")
+        self.trouble.show()
+        self.footer_changed.emit()
+
+    def _on_failed(self, error: SetupError) -> None:
+        self.status.say("")
+        if not self.explain(error):
+            self.show_problem(error)
+
+    def _on_busy_changed(self, _busy: bool) -> None:
+        self.completeChanged.emit()
+        if self.isVisible():
+            self.footer_changed.emit()

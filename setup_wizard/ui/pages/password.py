@@ -1,0 +1,185 @@
+"""The password of the chosen network, and handing all of it to the Photon: after this there is no way back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.core.wifi import SecurityKind
+from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.pages.enterprise import EnterpriseForm
+from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.signal_words import security_word, signal_word
+from setup_wizard.ui.widgets.buttons import Button, Size
+from setup_wizard.ui.widgets.check_box import CheckBox
+from setup_wizard.ui.widgets.fact_table import Fact, FactTable
+from setup_wizard.ui.widgets.fields import PasswordField
+from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.words import Action
+from setup_wizard.workflow.facts import ChosenNetwork, Facts
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.news import Milestone, News
+from setup_wizard.workflow.send import NetworkSecrets, send_network
+
+
+class PasswordPage(StepPage):
+    """The commit page: one field, or the enterprise form, and what happens next."""
+
+    step = Step.PASSWORD
+
+    def __init__(self, model: SetupModel) -> None:
+        super().__init__(model)
+        self.setCommitPage(True)
+        self._shown_network: ChosenNetwork | None = None
+        self._name = Text(role=Role.STRONG)
+        self._kind = Text(role=Role.SECONDARY)
+        self._password = PasswordField("wifi_password", self.tr("Wi-Fi password"))
+        self._password.submitted.connect(self.submit)
+        self._enterprise = EnterpriseForm()
+        self._enterprise.submitted.connect(self.submit)
+        self._keep = CheckBox("keep_for_next", self.tr("Remember it for the next device"))
+        self._facts = FactTable("what_happens_next", self.tr("What happens next"))
+        self._lay_out()
+
+    def footer(self) -> Footer:
+        """The verb of the commit."""
+        return Footer(primary="" if self.has_problem else self.tr("Connect Photon"), leave=self.tr("Stop setup"))
+
+    def enter(self) -> None:
+        """Fill in the network, and the password if it was typed for this one before."""
+        self.show_content()
+        network = self.model.facts.network
+        if network is None:
+            return
+        word = security_word(network.security.kind)
+        self._name.setText(network.name)
+        self._kind.setText(f"{signal_word(network.rssi_dbm)} · {word}" if network.rssi_dbm is not None else word)
+        self._show_fields(network)
+        if self._shown_network is None or self._shown_network.ssid != network.ssid:
+            self._fill_in(first=self._shown_network is None)
+        self._shown_network = network
+        self._facts.set_facts(self._what_happens_next(network))
+
+    def submit(self) -> None:
+        """Send everything, or say what is missing."""
+        network = self.model.facts.network
+        if self.busy or network is None:
+            return
+        secrets = self._typed(network.security.kind)
+        if secrets is None:
+            return
+        typed = self.model.typed
+        typed.wifi_password, typed.enterprise = secrets.password, secrets.enterprise
+        typed.keep_for_next = self._keep.isChecked()
+        self.run(
+            self.tr("Handing the network to your Photon..."),
+            lambda services, say, cancel: send_network(services.session, self.model.facts, secrets, say, cancel),
+            self._on_sent,
+            self._on_news,
+            usually=self.tr("can take a minute"),
+        )
+
+    def edit(self) -> None:
+        """Back to the field, with what was typed."""
+        self.show_content()
+        self.focus_first()
+
+    def explain(self, error: SetupError) -> bool:
+        """A password of an impossible length belongs under its field."""
+        if error.reason is not Reason.PASSWORD_LENGTH:
+            return False
+        field = self._password if self._password.isVisibleTo(self) else self._enterprise.password
+        field.show_error(self._length_hint())
+        field.setFocus()
+        return True
+
+    def focus_first(self) -> None:
+        """The field; without one, the title."""
+        if self._password.isVisibleTo(self):
+            self._password.setFocus()
+        elif self._enterprise.isVisibleTo(self):
+            self._enterprise.focus_first()
+        else:
+            self.header.focus_title()
+
+    def clear_secrets(self) -> None:
+        """The field is emptied; what may be wanted back is kept by the model."""
+        self._password.set_text("")
+        self._enterprise.clear_secrets()
+        self._shown_network = None
+
+    def _typed(self, kind: SecurityKind) -> NetworkSecrets | None:
+        if kind is SecurityKind.OPEN:
+            return NetworkSecrets()
+        if kind.is_enterprise:
+            return self._enterprise.typed()
+        if not self._password.text:
+            self._password.show_error(self.tr("Type the password of this network."))
+            self._password.setFocus()
+            return None
+        return NetworkSecrets(Secret(self._password.text))
+
+    def _fill_in(self, *, first: bool) -> None:
+        typed = self.model.typed
+        known = (typed.wifi_password or self.model.given.wifi_password) if first or typed.keep_for_next else None
+        self._password.set_text(known.reveal() if known else "")
+        self._enterprise.fill_in(typed.enterprise if first or typed.keep_for_next else None, known)
+
+    def _show_fields(self, network: ChosenNetwork) -> None:
+        kind = network.security.kind
+        self._enterprise.setVisible(kind.is_enterprise)
+        self._password.setVisible(not kind.is_enterprise and kind is not SecurityKind.OPEN)
+        self._keep.setVisible(kind is not SecurityKind.OPEN)
+        self._password.set_hint(self._length_hint())
+        title = self.tr("Connect to %1") if kind is SecurityKind.OPEN else self.tr("Enter the password for %1")
+        if kind.is_enterprise:
+            title = self.tr("Enter your sign-in for %1")
+        self.set_header(title.replace("%1", f"\u2068{network.name}\u2069"))
+
+    def _length_hint(self) -> str:
+        network = self.model.facts.network
+        if network is not None and network.security.kind is SecurityKind.WEP:
+            return self.tr("5 or 13 characters, or 10 or 26 digits and letters from A to F.")
+        return self.tr("8 to 63 characters. It is encrypted before it leaves this computer.")
+
+    def _what_happens_next(self, network: ChosenNetwork) -> list[Fact]:
+        facts = self.model.facts
+        rows = [Fact(self.tr("Photon"), facts.device.device_id, fixed=True)] if facts.device else []
+        rows.append(Fact(self.tr("Joins"), network.name))
+        if facts.claims:
+            rows.append(Fact(self.tr("Belongs to"), facts.username or self.tr("your account")))
+        rows.append(Fact(self.tr("Takes"), self.tr("Usually under a minute. There is no way back after this.")))
+        return rows
+
+    def _on_news(self, news: News) -> None:
+        if news is Milestone.NETWORK_SENT:
+            self.model.add_line(self.tr("The network is stored on the Photon."))
+
+    def _on_sent(self, facts: Facts) -> None:
+        self.model.set_facts(facts)
+        self.passed.emit()
+
+    def _lay_out(self) -> None:
+        change = Button("change_network", self.tr("Change"), size=Size.PANEL)
+        change.clicked.connect(lambda: self.action_requested.emit(Action.CHANGE_NETWORK))
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        names.addWidget(self._name)
+        names.addWidget(self._kind)
+        card = QFrame()
+        card.setProperty("kind", "strip")
+        cells = QHBoxLayout(card)
+        cells.setContentsMargins(16, 9, 16, 9)
+        cells.addLayout(names, 1)
+        cells.addWidget(change)
+        self.lines.addWidget(card)
+        self.lines.addSpacing(20)
+        self.lines.addWidget(self._password)
+        self.lines.addWidget(self._enterprise)
+        self.lines.addSpacing(10)
+        self.lines.addWidget(self._keep)
+        self.lines.addSpacing(20)
+        self.lines.addWidget(self._facts)
+        self.lines.addStretch(1)

@@ -1,0 +1,87 @@
+"""A problem on a page: its four lines and buttons, the light to compare, the details to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from setup_wizard.core.errors import SetupError
+from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.widgets.announce import announce
+from setup_wizard.ui.widgets.checklist import CheckItem, FoldedChecklist
+from setup_wizard.ui.widgets.light_picker import LightPicker
+from setup_wizard.ui.widgets.note import Note
+from setup_wizard.ui.widgets.problem_panel import ProblemPanel
+from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.words import WAYS_OUT, Action, light_choices, light_meaning, problem_for
+
+
+class Trouble(QWidget):
+    """Shows one error; `action_chosen` carries what the pressed button stands for."""
+
+    action_chosen = Signal(Action)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trouble")
+        self._error: SetupError | None = None
+        self._folded: FoldedChecklist | None = None
+        self.panel = ProblemPanel()
+        self.panel.primary_clicked.connect(self._on_primary)
+        self.panel.secondary_clicked.connect(self._on_secondary)
+        self._lights = QWidget()
+        self._meaning = Note("")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self.panel)
+        self._rows.addSpacing(20)
+        self._rows.addWidget(self._lights)
+        self._rows.addStretch(1)
+        self._lay_out_lights()
+
+    def set_so_far(self, so_far: Sequence[CheckItem]) -> None:
+        """What had been reached before it, on one line above."""
+        if self._folded is not None:
+            self._rows.removeWidget(self._folded)
+            self._folded.deleteLater()
+            self._folded = None
+        if so_far:
+            self._folded = FoldedChecklist(so_far)
+            self._folded.setContentsMargins(0, 0, 0, 14)
+            self._rows.insertWidget(0, self._folded)
+
+    def show_error(self, error: SetupError, network: str) -> None:
+        """Show this error."""
+        self._error = error
+        self._lights.setVisible(WAYS_OUT[error.reason].asks_light)
+        self._meaning.hide()
+        self.panel.show_problem(problem_for(error, network))
+
+    def _lay_out_lights(self) -> None:
+        picker = LightPicker(light_choices())
+        picker.chosen.connect(self._explain_light)
+        rows = QVBoxLayout(self._lights)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
+        rows.addWidget(Text(self.tr("What does the light look like?"), Role.STRONG))
+        rows.addWidget(Text(self.tr("Choose what you see, and we will say what it means."), Role.SECONDARY))
+        rows.addSpacing(8)
+        rows.addWidget(picker)
+        rows.addSpacing(10)
+        rows.addWidget(self._meaning)
+
+    def _explain_light(self, index: int) -> None:
+        self._meaning.show_text(light_meaning(index))
+        self._meaning.show()
+        announce(self, light_meaning(index))
+
+    def _on_primary(self) -> None:
+        if self._error is not None:
+            self.action_chosen.emit(WAYS_OUT[self._error.reason].primary)
+
+    def _on_secondary(self) -> None:
+        if self._error is not None and (secondary := WAYS_OUT[self._error.reason].secondary) is not None:
+            self.action_chosen.emit(secondary)

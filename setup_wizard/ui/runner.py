@@ -1,0 +1,104 @@
+"""The one bridge between the window and worker threads: the only file where threads meet Qt.
+
+Jobs block, take a `Cancel`, and end soon after it is set; so do all of the services' calls.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.news import News, Say
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Runner(QObject):
+    """Runs one job at a time off the UI thread and reports back on it.
+
+    Starting a job cancels the one before; the single worker thread keeps their calls from overlapping. Whatever a
+    cancelled job still says is dropped here, so no page has to guard against it.
+    """
+
+    busy_changed = Signal(bool)
+    _post = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="setup")
+        self._current: Cancel | None = None
+        self._post.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running."""
+        return self._current is not None
+
+    def start(
+        self,
+        work: Callable[[Say, Cancel], T],
+        *,
+        done: Callable[[T], None],
+        failed: Callable[[SetupError], None],
+        said: Callable[[News], None] | None = None,
+    ) -> None:
+        """Run `work`; exactly one of `done` and `failed` follows on the UI thread, unless the job is cancelled."""
+        self.cancel()
+        cancel = self._current = Cancel()
+        self.busy_changed.emit(True)
+
+        def say(news: News) -> None:
+            if said is not None:
+                self._deliver(cancel, lambda: said(news))
+
+        def body() -> None:
+            try:
+                result = work(say, cancel)
+            except SetupError as exc:
+                problem = exc
+                self._deliver(cancel, lambda: failed(problem), last=True)
+            except BaseException:
+                # A defect, not a failed setup: the window must not wait for ever, and the traceback is for the log.
+                log.exception("a job broke")
+                broken = SetupError(Reason.CLOUD_ERROR, "the program has a defect; see its log")
+                self._deliver(cancel, lambda: failed(broken), last=True)
+                raise
+            else:
+                self._deliver(cancel, lambda: done(result), last=True)
+
+        self._pool.submit(body)
+
+    def cancel(self) -> None:
+        """Stop the running job, if any; nothing of it is heard again."""
+        if self._current is not None:
+            self._current.cancel()
+            self._current = None
+            self.busy_changed.emit(False)
+
+    def shutdown(self) -> None:
+        """Stop for good; the worker thread ends as soon as its job noticed."""
+        self.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _deliver(self, cancel: Cancel, call: Callable[[], None], *, last: bool = False) -> None:
+        def on_ui_thread() -> None:
+            if self._current is not cancel:
+                return
+            if last:
+                self._current = None
+                self.busy_changed.emit(False)
+            call()
+
+        self._post.emit(on_ui_thread)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        call()

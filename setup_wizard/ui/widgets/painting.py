@@ -1,0 +1,98 @@
+"""What several painted widgets share: rounded boxes, radios, signal bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from setup_wizard.ui.look.fonts import Role, font
+from setup_wizard.ui.look.oklch import mix
+from setup_wizard.ui.look.tokens import Tokens
+
+BAR_COUNT = 4
+
+
+@contextmanager
+def painting(widget: QWidget) -> Iterator[QPainter]:
+    """A smooth painter on `widget`, ended when left."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def is_mirrored(widget: QWidget) -> bool:
+    """Whether the layout runs from right to left."""
+    return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def from_leading(rect: QRectF, distance: float, width: float, *, mirrored: bool) -> QRectF:
+    """The part of `rect` that starts `distance` from its leading edge, full height."""
+    left = rect.right() - distance - width if mirrored else rect.left() + distance
+    return QRectF(left, rect.top(), width, rect.height())
+
+
+def draw_line(
+    painter: QPainter, rect: QRectF, text: str, role: Role, colour: str, *, mirrored: bool, at_end: bool = False
+) -> None:
+    """One line of text, centred in height, at the leading (or trailing) side whatever its script."""
+    to_right = mirrored != at_end
+    side = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
+    flags = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextSingleLine
+    painter.setFont(font(role))
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, flags, text)
+
+
+def rounded_box(
+    painter: QPainter, rect: QRectF, radius: float, fill: str = "", edge: str = "", edge_width: float = 1.0
+) -> None:
+    """A box with its edge drawn wholly inside `rect`; an empty colour leaves that part out."""
+    inset = edge_width / 2 if edge else 0.0
+    painter.setPen(QPen(QColor(edge), edge_width) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+
+
+def choice_box(painter: QPainter, rect: QRectF, tokens: Tokens, *, chosen: bool, hovered: bool, fill: str) -> None:
+    """The edge and surface of a row that can be chosen; `fill` is the chosen row's."""
+    if chosen:
+        rounded_box(painter, rect, 10, fill, tokens.accent_edge, 2)
+    elif hovered:
+        rounded_box(painter, rect, 10, tokens.hover, tokens.line, 2 if tokens.high_contrast else 1)
+    else:
+        rounded_box(painter, rect, 10, tokens.page, tokens.line)
+
+
+def radio(painter: QPainter, centre: QPointF, tokens: Tokens, *, chosen: bool) -> None:
+    """A 16 px radio: an empty ring, or a filled one with a hole of the text colour it carries."""
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent_edge))
+        painter.drawEllipse(centre, 8, 8)
+        painter.setBrush(QColor(tokens.on_accent))
+        painter.drawEllipse(centre, 3, 3)
+    else:
+        painter.setPen(QPen(QColor(tokens.line2), 1.5))
+        painter.setBrush(QColor(tokens.page))
+        painter.drawEllipse(centre, 7.25, 7.25)
+
+
+def bars(painter: QPainter, left: float, bottom: float, tokens: Tokens, lit: int, colour: str = "") -> None:
+    """Four signal bars, never mirrored; unlit ones are faint, or outlines where nothing may be mixed."""
+    ink = colour or tokens.text
+    for bar in range(BAR_COUNT):
+        height = 4.0 * (bar + 1)
+        rect = QRectF(left + 5 * bar, bottom - height, 3, height)
+        if bar < lit:
+            rounded_box(painter, rect, 1, ink)
+        elif tokens.high_contrast:
+            rounded_box(painter, rect, 1, "", ink, 1)
+        else:
+            rounded_box(painter, rect, 1, mix(tokens.page, ink, 0.22))

@@ -1,0 +1,77 @@
+"""Labels by role, aligned to the leading side whatever language their content is in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from setup_wizard.ui.look.fonts import Role
+
+
+def isolated(name: str) -> str:
+    """A network's or device's name between isolates, so that it never reorders the text around it."""
+    return f"\u2068{name}\u2069"
+
+
+def leading(widget: QWidget) -> Qt.AlignmentFlag:
+    """The side a line starts at; Qt would otherwise align a text by its own script in right-to-left layouts."""
+    mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+
+
+def hug(widget: QWidget) -> None:
+    """Take the width there is and at least the height the content needs for it; pages end with a stretch."""
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet again after a property it looks at has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Text(QLabel):
+    """A wrapping label; `tone` overrides the role's colour with a token's name."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        *,
+        tone: str = "",
+        centred: bool = False,
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._centred = centred
+        self.setProperty("kind", role.value)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        self.setTextFormat(Qt.TextFormat.AutoText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
+        self._align()
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour to a token's name; empty for the role's own."""
+        self.setProperty("tone", tone)
+        restyle(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """A wrapping text may become narrow; its height then follows its width."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), 60), hint.height()) if self.wordWrap() else hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the layout direction."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        side = Qt.AlignmentFlag.AlignHCenter if self._centred else leading(self)
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,193 @@
+"""Every reason in the person's language, with the buttons that lead on; and what each light means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.light import (
+    JOINING_WIFI,
+    LISTENING,
+    NO_LIGHT,
+    REACHING_CLOUD,
+    UPDATING,
+    WIFI_WITHOUT_CLOUD,
+    Light,
+)
+from setup_wizard.ui.widgets.note import Tone
+from setup_wizard.ui.widgets.problem_panel import Problem
+from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, words_for
+
+
+class Action(Enum):
+    """What a button on a problem does; `SetupWizard.perform` does it."""
+
+    TRY_AGAIN = auto()
+    KEEP_WATCHING = auto()
+    EDIT = auto()
+    SIGN_IN_AGAIN = auto()
+    JOIN_AGAIN = auto()
+    NEW_CLAIM_CODE = auto()
+    PASSWORD_AGAIN = auto()
+    CHANGE_NETWORK = auto()
+    CONTINUE = auto()
+    START_OVER = auto()
+    NEXT_DEVICE = auto()
+
+
+ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
+    {
+        Action.TRY_AGAIN: QT_TRANSLATE_NOOP("Action", "Try again"),
+        Action.KEEP_WATCHING: QT_TRANSLATE_NOOP("Action", "Keep watching"),
+        Action.EDIT: QT_TRANSLATE_NOOP("Action", "Correct it"),
+        Action.SIGN_IN_AGAIN: QT_TRANSLATE_NOOP("Action", "Sign in again"),
+        Action.JOIN_AGAIN: QT_TRANSLATE_NOOP("Action", "Look for the Photon"),
+        Action.NEW_CLAIM_CODE: QT_TRANSLATE_NOOP("Action", "Set it up again"),
+        Action.PASSWORD_AGAIN: QT_TRANSLATE_NOOP("Action", "Enter password again"),
+        Action.CHANGE_NETWORK: QT_TRANSLATE_NOOP("Action", "Change network"),
+        Action.CONTINUE: QT_TRANSLATE_NOOP("Action", "Continue without saving"),
+        Action.START_OVER: QT_TRANSLATE_NOOP("Action", "Start again"),
+        Action.NEXT_DEVICE: QT_TRANSLATE_NOOP("Action", "Set up another"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The buttons on a problem; `doubtful` ones are amber, for what is neither failed nor proven."""
+
+    primary: Action
+    secondary: Action | None = None
+    doubtful: bool = False
+    asks_light: bool = False
+
+
+WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
+    {
+        Reason.CLAIMED_OFFLINE: WayOut(Action.KEEP_WATCHING, Action.CHANGE_NETWORK, doubtful=True, asks_light=True),
+        Reason.SIGN_IN_REFUSED: WayOut(Action.EDIT),
+        Reason.ONE_TIME_CODE_REFUSED: WayOut(Action.EDIT, Action.SIGN_IN_AGAIN),
+        Reason.WRONG_TOKEN_KIND: WayOut(Action.SIGN_IN_AGAIN),
+        Reason.TOKEN_EXPIRED: WayOut(Action.SIGN_IN_AGAIN),
+        Reason.CLOUD_UNREACHABLE: WayOut(Action.TRY_AGAIN),
+        Reason.CLOUD_ERROR: WayOut(Action.TRY_AGAIN),
+        Reason.RATE_LIMITED: WayOut(Action.TRY_AGAIN),
+        Reason.PRODUCT_NOT_FOUND: WayOut(Action.START_OVER),
+        Reason.WRONG_PLATFORM: WayOut(Action.START_OVER),
+        Reason.DEVICE_REFUSED_BY_PRODUCT: WayOut(Action.TRY_AGAIN, Action.START_OVER),
+        Reason.OWNED_BY_OTHER: WayOut(Action.NEW_CLAIM_CODE, Action.KEEP_WATCHING),
+        Reason.CUSTOMER_REFUSED: WayOut(Action.START_OVER),
+        Reason.DEVICE_UNREACHABLE: WayOut(Action.JOIN_AGAIN, asks_light=True),
+        Reason.NOT_A_PHOTON: WayOut(Action.JOIN_AGAIN),
+        Reason.DEVICE_REJECTED_REQUEST: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN, asks_light=True),
+        Reason.DEVICE_KEY_UNUSABLE: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN),
+        Reason.WRONG_DEVICE: WayOut(Action.JOIN_AGAIN),
+        Reason.NETWORK_NOT_SEEN: WayOut(Action.CHANGE_NETWORK, Action.TRY_AGAIN),
+        Reason.SSID_NOT_EXPRESSIBLE: WayOut(Action.CHANGE_NETWORK),
+        Reason.SSID_LENGTH: WayOut(Action.CHANGE_NETWORK),
+        Reason.PASSWORD_LENGTH: WayOut(Action.EDIT),
+        Reason.ENTERPRISE_UNSUPPORTED: WayOut(Action.CHANGE_NETWORK),
+        Reason.ENTERPRISE_INCOMPLETE: WayOut(Action.EDIT),
+        Reason.IDENTITY_NOT_EXPRESSIBLE: WayOut(Action.EDIT),
+        Reason.DID_NOT_JOIN: WayOut(Action.PASSWORD_AGAIN, Action.CHANGE_NETWORK, asks_light=True),
+        Reason.CLAIM_NOT_CONFIRMED: WayOut(Action.KEEP_WATCHING, Action.PASSWORD_AGAIN, doubtful=True, asks_light=True),
+        Reason.JOIN_FAILED: WayOut(Action.TRY_AGAIN, asks_light=True),
+        Reason.PERMISSION_NEEDED: WayOut(Action.TRY_AGAIN),
+        Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
+        Reason.CANCELLED: WayOut(Action.TRY_AGAIN, doubtful=True),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LightMeaning:
+    """A light the person can pick, and what it tells."""
+
+    light: Light
+    caption: str
+    meaning: str
+
+
+LIGHT_MEANINGS: tuple[LightMeaning, ...] = (
+    LightMeaning(
+        LISTENING,
+        QT_TRANSLATE_NOOP("Lights", "Blinking blue"),
+        QT_TRANSLATE_NOOP("Lights", "It waits in setup mode: it could not join, or was never told a network."),
+    ),
+    LightMeaning(
+        JOINING_WIFI,
+        QT_TRANSLATE_NOOP("Lights", "Blinking green"),
+        QT_TRANSLATE_NOOP(
+            "Lights", "It is joining your Wi-Fi. After a minute of this, suspect the password or the signal."
+        ),
+    ),
+    LightMeaning(
+        WIFI_WITHOUT_CLOUD,
+        QT_TRANSLATE_NOOP("Lights", "Breathing green"),
+        QT_TRANSLATE_NOOP(
+            "Lights", "Wi-Fi is fine, but the router keeps it from the cloud: TCP port 5683 must be open."
+        ),
+    ),
+    LightMeaning(
+        REACHING_CLOUD,
+        QT_TRANSLATE_NOOP("Lights", "Blinking cyan"),
+        QT_TRANSLATE_NOOP(
+            "Lights", "It is reaching the cloud; give it half a minute. Orange or red in between is a key fault."
+        ),
+    ),
+    LightMeaning(
+        UPDATING,
+        QT_TRANSLATE_NOOP("Lights", "Any magenta"),
+        QT_TRANSLATE_NOOP(
+            "Lights", "It is updating, which can take some minutes. Leave it plugged in and keep watching."
+        ),
+    ),
+    LightMeaning(
+        NO_LIGHT,
+        QT_TRANSLATE_NOOP("Lights", "No light"),
+        QT_TRANSLATE_NOOP("Lights", "It has no power. Try another USB cable or socket."),
+    ),
+)
+
+
+def translated_words(reason: Reason, network: str = "") -> Words:
+    """A reason's lines in the person's language; the network's name keeps its own direction of writing."""
+    return words_for(reason, translate=_translate_words, network=f"\u2068{network}\u2069" if network else "")
+
+
+def problem_for(error: SetupError, network: str = "") -> Problem:
+    """What the problem panel shows for an error."""
+    words = translated_words(error.reason, network)
+    way_out = WAYS_OUT[error.reason]
+    return Problem(
+        happened=words.happened,
+        why=words.why,
+        what_to_do=words.todo,
+        primary=action_text(way_out.primary),
+        secondary=action_text(way_out.secondary) if way_out.secondary else "",
+        tone=Tone.WARN if way_out.doubtful else Tone.BAD,
+    )
+
+
+def action_text(action: Action) -> str:
+    """The verb on the button."""
+    return QCoreApplication.translate("Action", ACTION_TEXTS[action])
+
+
+def light_choices() -> list[tuple[Light, str]]:
+    """The lights to pick from, with their captions."""
+    return [(entry.light, QCoreApplication.translate("Lights", entry.caption)) for entry in LIGHT_MEANINGS]
+
+
+def light_meaning(index: int) -> str:
+    """What the picked light tells."""
+    return QCoreApplication.translate("Lights", LIGHT_MEANINGS[index].meaning)
+
+
+def _translate_words(text: str) -> str:
+    return QCoreApplication.translate("Words", text)
