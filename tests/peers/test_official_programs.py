@@ -1,0 +1,41 @@
+"""Particle's own JavaScript libraries, which know nothing of this program, set the simulated Photon up."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from tests.peers.processes import HERE, running, simulate, state_of
+
+pytestmark = pytest.mark.peer
+
+PEER_TIMEOUT_S = 40.0
+
+
+def run_script(name: str, simulator: dict[str, Any], *arguments: str) -> None:
+    """Run one of the JavaScript programs beside this file; its assertions end it with a code that is not 0."""
+    done = subprocess.run(
+        ["node", str(HERE / name), json.dumps(simulator), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=PEER_TIMEOUT_S,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("firmware", ["2.3.1", "0.6.4"])
+@pytest.mark.parametrize("protocol", ["tcp", "http"])
+def test_softap_setup_gets_the_simulated_photon_online_and_claimed(firmware: str, protocol: str) -> None:
+    with running(*simulate("--firmware", firmware)) as simulator:
+        run_script("softap_setup.js", simulator, protocol)
+        state = state_of(simulator)
+    assert (state["online"], state["listening"], state["claimed_flag"]) == (True, False, True)
+    assert state["owner"] == simulator["username"]
+
+
+def test_particle_api_js_signs_in_claims_uses_renames_and_signs_out() -> None:
+    with running(*simulate()) as simulator:
+        run_script("particle_api.js", simulator)
