@@ -110,7 +110,9 @@ class JsonConsole:
         )
 
     def _write(self, event: dict[str, object]) -> None:
-        print(json.dumps(event), file=self._out, flush=True)
+        # In one piece, so that a Ctrl+C cannot leave a line without its end.
+        self._out.write(json.dumps(event) + "\n")
+        self._out.flush()
 
 
 class PlainConsole:

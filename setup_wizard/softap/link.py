@@ -9,12 +9,15 @@ import struct
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.interface import LocalInterface
+
+T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 3.0
 POLL_S = 0.1
@@ -85,8 +88,7 @@ class Link:
         try:
             view = memoryview(data)
             while view:
-                self._wait(selectors.EVENT_WRITE, self._budget)
-                view = view[self._socket.send(view) :]
+                view = view[self._when_ready(selectors.EVENT_WRITE, self._budget, partial(self._socket.send, view)) :]
             self._sent = True
         except OSError as exc:
             raise self._lost(exc) from exc
@@ -94,8 +96,7 @@ class Link:
     def receive(self) -> bytes:
         """The next bytes, empty once the device has closed."""
         try:
-            self._wait(selectors.EVENT_READ, self._budget)
-            return self._socket.recv(65536)
+            return self._when_ready(selectors.EVENT_READ, self._budget, self._receive)
         except OSError as exc:
             raise self._lost(exc) from exc
 
@@ -103,9 +104,8 @@ class Link:
         """Let the device close first, for a moment: then the next command finds its dispatcher free."""
         grace = Budget(min(CLOSE_GRACE_S, self._budget.remaining_s))
         try:
-            self._wait(selectors.EVENT_READ, grace)
-            while self._socket.recv(65536):
-                self._wait(selectors.EVENT_READ, grace)
+            while self._when_ready(selectors.EVENT_READ, grace, self._receive):
+                pass
         except OSError:
             # Reset or still open after the reply: the answer is complete, nothing is lost by closing now.
             return
@@ -118,16 +118,28 @@ class Link:
         if code:
             raise OSError(code, errno.errorcode.get(code, "connect failed"))
 
+    def _receive(self) -> bytes:
+        return self._socket.recv(65536)
+
+    def _when_ready(self, event: int, budget: Budget, call: Callable[[], T]) -> T:
+        while True:
+            # Asked even when bytes are waiting: a device that never stops sending must not outlive the budget.
+            self._check(budget)
+            try:
+                return call()
+            except BlockingIOError:
+                self._wait(event, budget)
+
     def _wait(self, event: int, budget: Budget) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, event)
-            ready = False
-            while not ready:
-                # Asked even when bytes are waiting: a device that never stops sending must not outlive the budget.
-                self._cancel.check()
-                if budget.spent:
-                    raise TimeoutError(f"no answer within {budget.total_s:g} s")
-                ready = bool(selector.select(min(POLL_S, budget.remaining_s)))
+            while not selector.select(min(POLL_S, budget.remaining_s)):
+                self._check(budget)
+
+    def _check(self, budget: Budget) -> None:
+        self._cancel.check()
+        if budget.spent:
+            raise TimeoutError(f"no answer within {budget.total_s:g} s")
 
     def _lost(self, exc: OSError) -> SetupError:
         detail = str(exc) or type(exc).__name__

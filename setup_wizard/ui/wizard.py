@@ -194,6 +194,7 @@ class SetupWizard(QWizard):
 
     def _on_passed(self) -> None:
         """Go on from the page that says it is done; from the last one, finish."""
+        self.current.leave()
         if self.current.step is Step.DONE:
             self._passing = True
             self.accept()

@@ -99,7 +99,7 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.JOIN_FAILED: WayOut(Action.TRY_AGAIN, asks_light=True),
         Reason.PERMISSION_NEEDED: WayOut(Action.TRY_AGAIN),
         Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
-        Reason.CANCELLED: WayOut(Action.TRY_AGAIN, doubtful=True),
+        Reason.CANCELLED: WayOut(Action.KEEP_WATCHING, doubtful=True),
     }
 )
 

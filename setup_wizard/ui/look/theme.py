@@ -60,8 +60,8 @@ class Theme(QObject):
         self._read = read
         self._setting = False
         self.clock = LightClock(self)
-        app.setStyle("Fusion")
         self._derive_and_set()
+        app.setStyle("Fusion")
         hints = app.styleHints()
         wishes = hints.accessibility()
         hints.colorSchemeChanged.connect(self.refresh)

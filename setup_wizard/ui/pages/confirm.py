@@ -78,6 +78,8 @@ class ConfirmPage(StepPage):
         """With what had been reached on one line above it."""
         if error.reason is Reason.DID_NOT_JOIN:
             self.header.set_sentence(self.tr("The Photon is back at its own network and waits for you."))
+        elif error.reason is Reason.CANCELLED:
+            self.header.set_sentence(self.tr("You stopped watching. The Photon goes on by itself."))
         else:
             self.header.set_sentence("")
         self.trouble.set_so_far(self._items(failed=error.reason is Reason.DID_NOT_JOIN))

@@ -85,6 +85,9 @@ class StepPage(SetupPage):
         """The primary button was pressed: check the input, start the job or emit `passed`."""
         self.passed.emit()
 
+    def leave(self) -> None:
+        """The page was passed: nothing secret stays in its fields."""
+
     def secondary(self) -> None:
         """The secondary button was pressed."""
 

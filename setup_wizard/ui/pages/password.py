@@ -104,8 +104,8 @@ class PasswordPage(StepPage):
         else:
             self.header.focus_title()
 
-    def clear_secrets(self) -> None:
-        """The field is emptied; what may be wanted back is kept by the model."""
+    def leave(self) -> None:
+        """The fields are emptied; what may be wanted back is kept by the model."""
         self._password.set_text("")
         self._enterprise.clear_secrets()
         self._shown_network = None

@@ -19,6 +19,7 @@ from setup_wizard.ui.settings import last_username, remember_username
 from setup_wizard.ui.widgets.buttons import Button, Kind, Size
 from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.fields import Field, PasswordField
+from setup_wizard.ui.widgets.note import Note, Tone
 from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.text import Text
 from setup_wizard.workflow.facts import Facts
@@ -49,6 +50,7 @@ class SignInPage(StepPage):
         self._asked_keyring = False
         self._way = Segmented("sign_in_way", [self.tr("Email and password"), self.tr("Access token")])
         self._way.chosen.connect(self._show_form)
+        self._signed_in = Note("", Tone.GOOD)
         self._email = Field("email", self.tr("Email"))
         self._password = PasswordField("password", self.tr("Password"))
         self._reset = Button("reset_password", self.tr("Reset password"), Kind.LINK, size=Size.FLUSH)
@@ -65,10 +67,12 @@ class SignInPage(StepPage):
             field.submitted.connect(self.submit)
         self._lay_out()
         self._show_form()
+        model.facts_changed.connect(self._show_form)
 
     def footer(self) -> Footer:
         """Signing in is the page's one verb."""
-        primary = "" if self.has_problem else self.tr("Sign in")
+        verb = self.tr("Continue") if self.model.facts.signed_in else self.tr("Sign in")
+        primary = "" if self.has_problem else verb
         return Footer(primary=primary, leave=self.tr("Stop setup"))
 
     def enter(self) -> None:
@@ -88,7 +92,9 @@ class SignInPage(StepPage):
         """Check the form, then ask the cloud."""
         if self.busy:
             return
-        if self._challenge is not None:
+        if self.model.facts.signed_in and not (self._password.text or self._token.text):
+            self.passed.emit()
+        elif self._challenge is not None:
             self._submit_code(self._challenge)
         elif self._way.index == _BY_TOKEN:
             self._submit_token()
@@ -133,8 +139,8 @@ class SignInPage(StepPage):
             fields = [self._token]
         next((field for field in fields if not field.text), fields[-1]).setFocus()
 
-    def clear_secrets(self) -> None:
-        """Nothing typed here outlives the page: QLineEdit's undo history would."""
+    def leave(self) -> None:
+        """Nothing secret stays in the fields; the email does."""
         for field in (self._password, self._token, self._code):
             field.set_text("")
 
@@ -234,6 +240,9 @@ class SignInPage(StepPage):
         self._code.setFocus()
 
     def _show_form(self, _index: int = 0) -> None:
+        facts = self.model.facts
+        self._signed_in.setVisible(facts.signed_in)
+        self._signed_in.show_text(self.tr("You are signed in as %1.").replace("%1", facts.username or "?"), Tone.GOOD)
         code = self._challenge is not None
         by_token = self._way.index == _BY_TOKEN
         self._way.setVisible(not code)
@@ -249,6 +258,7 @@ class SignInPage(StepPage):
         rows = QVBoxLayout(form)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(14)
+        rows.addWidget(self._signed_in)
         rows.addWidget(self._way)
         rows.addSpacing(6)
         for widget in (self._email, self._password):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QWindow
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from setup_wizard.ui.look.theme import current_theme
@@ -26,6 +26,7 @@ class FocusRing(QWidget):
         self._window = window
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
+        self._native: QWindow | None = None
         self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,8 +43,9 @@ class FocusRing(QWidget):
         """Learn from the native window which device is in use, and from the target's ancestors where it is."""
         kind = event.type()
         if watched is self._window and kind == QEvent.Type.Show:
-            self._window.windowHandle().installEventFilter(self)
-        elif watched is self._window.windowHandle() and kind in (
+            self._native = self._window.windowHandle()
+            self._native.installEventFilter(self)
+        elif watched is self._native and kind in (
             QEvent.Type.KeyPress,
             QEvent.Type.MouseButtonPress,
             QEvent.Type.TouchBegin,

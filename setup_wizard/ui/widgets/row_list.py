@@ -104,7 +104,7 @@ class RowDelegate(QStyledItemDelegate):
         tokens = current_theme().tokens
         rect = QRectF(option.rect)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        selected = view.currentIndex() == index
+        selected = view.selected_row() == index.row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
@@ -151,7 +151,7 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.entered.connect(self._on_entered)
         self.activated.connect(lambda index: self._take(index.row()))
-        self.selectionModel().currentChanged.connect(lambda index: self.row_chosen.emit(index.row()))
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show these; nothing is chosen."""
@@ -167,12 +167,17 @@ class RowList(QListView):
     @property
     def chosen_row(self) -> int:
         """The chosen row; -1 for none, or for one that cannot be used."""
-        row = self.currentIndex().row()
+        row = self.selected_row()
         return row if row >= 0 and not self._rows.rows[row].unusable else -1
+
+    def selected_row(self) -> int:
+        """The row drawn as selected, usable or not; -1 for none. Getting the focus selects nothing."""
+        selected = self.selectionModel().selectedRows()
+        return selected[0].row() if selected else -1
 
     def ruled_rows(self) -> set[int]:
         """The rows with a rule under them: not the last, and none beside the chosen or the hovered row."""
-        beside = {edge for row in (self.currentIndex().row(), self.hovered_row) for edge in (row - 1, row)}
+        beside = {edge for row in (self.selected_row(), self.hovered_row) for edge in (row - 1, row)}
         return set(range(self._rows.rowCount() - 1)) - beside
 
     def sizeHint(self) -> QSize:
@@ -192,6 +197,10 @@ class RowList(QListView):
 
     def _height_of_a_row(self) -> int:
         return self.sizeHintForRow(0) if self._rows.rowCount() else self._row_height
+
+    def _on_selection_changed(self) -> None:
+        self.viewport().update()
+        self.row_chosen.emit(self.selected_row())
 
     def _on_entered(self, index: QModelIndex) -> None:
         self.hovered_row = index.row()

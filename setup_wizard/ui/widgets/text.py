@@ -50,7 +50,7 @@ class Text(QLabel):
         self.setProperty("kind", role.value)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
-        self.setTextFormat(Qt.TextFormat.AutoText)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
