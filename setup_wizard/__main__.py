@@ -29,11 +29,15 @@ from the keyring, then asked for."""
 def main(argv: Sequence[str] | None = None) -> int:
     """The command `photon-setup`; the return value is the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if words[:1] == ["provision"]:
-        return _provision(words[1:])
-    if words[:1] == ["simulate"]:
-        return _simulate(words[1:])
-    return _wizard(words)
+    try:
+        if words[:1] == ["provision"]:
+            return _provision(words[1:])
+        if words[:1] == ["simulate"]:
+            return _simulate(words[1:])
+        return _wizard(words)
+    except KeyboardInterrupt:
+        # A setup under way reports this by itself; before and after one there is nothing to report.
+        return 1
 
 
 def _wizard(words: list[str]) -> int:

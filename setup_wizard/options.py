@@ -87,7 +87,7 @@ def add_setup_options(parser: argparse.ArgumentParser) -> None:
     cloud.add_argument("--api", metavar="URL", default=DEFAULT_API, help="default %(default)s")
     cloud.add_argument("--username", metavar="EMAIL", help="whose account")
     device = parser.add_argument_group("the Photon")
-    device.add_argument("--device", metavar="HOST", default=DEFAULT_DEVICE_HOST, help="default %(default)s")
+    device.add_argument("--device", type=_host, metavar="HOST", default=DEFAULT_DEVICE_HOST, help="default %(default)s")
     device.add_argument("--tcp-port", type=port, metavar="N", default=5609, help="default %(default)s")
     device.add_argument("--http-port", type=port, metavar="N", default=80, help="default %(default)s")
     device.add_argument("--transport", choices=[*map(str, TransportChoice)], default=TransportChoice.AUTO.value)
@@ -176,6 +176,14 @@ def port(text: str) -> int:
     if not (text.isdecimal() and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not {text!r}")
     return int(text)
+
+
+def _host(text: str) -> str:
+    try:
+        text.encode("idna")
+    except UnicodeError as exc:
+        raise argparse.ArgumentTypeError(f"{text!r} cannot be a host name or an address") from exc
+    return text
 
 
 def _seconds(text: str) -> float:

@@ -14,6 +14,7 @@ from setup_wizard.ui.widgets.note import IconView
 from setup_wizard.ui.widgets.painting import is_mirrored
 from setup_wizard.ui.widgets.text import Text, hug, restyle
 
+_SIGN_SIZE = 16
 _EYE_SIZE = 20
 _EYE_ROOM = 34
 
@@ -116,7 +117,8 @@ class _LineBelow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sign = IconView(Icon.ALERT, "bad", 16)
+        self.setMinimumHeight(_SIGN_SIZE)
+        self._sign = IconView(Icon.ALERT, "bad", _SIGN_SIZE)
         self._words = Text(role=Role.SECONDARY)
         cells = QHBoxLayout(self)
         cells.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import sys
+import threading
+import time
+
+import pytest
+
+from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.interface import LocalInterface
+from setup_wizard.softap.client import SoftAp
+from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link, ReplyLostError
+from setup_wizard.softap.tcp import TcpTransport
+
+HOST = "127.0.0.1"
+SLACK_S = 1.0
+
+
+def failure(call) -> SetupError:
+    with pytest.raises(SetupError) as caught:
+        call()
+    return caught.value
+
+
+def test_reset_before_the_request_was_sent_is_no_lost_reply(device):
+    connected = threading.Event()
+
+    def script(connection):
+        connected.wait(10)
+        connection.reset()
+
+    device.plays(script)
+    with Link(Endpoint(HOST, device.port), Budget(5), Cancel()) as link:
+        connected.set()
+        first = failure(link.receive)  # waits for the reset
+        second = failure(lambda: link.send(b"connect-ap\n0\n\n"))
+    for error in (first, second):
+        assert error.reason is Reason.DEVICE_UNREACHABLE
+        assert not isinstance(error, ReplyLostError)
+
+
+def test_reset_after_the_request_was_sent_is_a_lost_reply(device):
+    def script(connection):
+        connection.await_request_unread()
+        connection.reset()
+
+    device.plays(script)
+    with Link(Endpoint(HOST, device.port), Budget(5), Cancel()) as link:
+        link.send(b"connect-ap\n0\n\n")
+        assert isinstance(failure(link.receive), ReplyLostError)
+
+
+def test_request_larger_than_the_buffers_leaves_whole(device):
+    received = bytearray()
+    whole = threading.Event()
+    request = bytes(range(256)) * 40_000
+
+    def script(connection):
+        while len(received) < len(request):
+            received.extend(connection.request())
+        whole.set()
+
+    device.plays(script)
+    with Link(Endpoint(HOST, device.port), Budget(10), Cancel()) as link:
+        link.send(request)
+        assert whole.wait(10)
+    assert bytes(received) == request
+
+
+def test_sending_to_a_device_that_does_not_read_ends_with_the_budget(device):
+    device.plays(lambda connection: connection.test_is_over.wait(10))
+    with Link(Endpoint(HOST, device.port), Budget(0.2), Cancel()) as link:
+        error = failure(lambda: link.send(b"x" * 50_000_000))
+    assert (error.reason, error.detail) == (Reason.DEVICE_UNREACHABLE, "no answer within 0.2 s")
+
+
+def test_endless_answer_ends_with_the_budget(device, http):
+    def script(connection):
+        connection.request()
+        while not connection.test_is_over.is_set():
+            connection.send(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+
+    device.plays(script)
+    started_s = time.monotonic()
+    error = failure(lambda: SoftAp([http.transport(device.port)]).identify(Cancel(), budget_s=0.2))
+    assert time.monotonic() - started_s < 0.2 + SLACK_S
+    assert (error.reason, error.detail) == (Reason.DEVICE_UNREACHABLE, "no answer within 0.2 s")
+
+
+def test_connecting_may_not_take_the_whole_budget():
+    assert 0 < CONNECT_TIMEOUT_S < 5
+
+
+def test_interface_that_is_not_there_is_told_by_its_own_reason(device, refused_port):
+    def find() -> LocalInterface:
+        raise SetupError(Reason.JOIN_FAILED, "wlan0 has no address")
+
+    photon = SoftAp([TcpTransport(Endpoint(HOST, refused_port, find))])
+    assert failure(lambda: photon.identify(Cancel())).reason is Reason.JOIN_FAILED
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the loopback interface has another name elsewhere")
+def test_connection_leaves_by_the_interface_it_was_told_and_looks_it_up_each_time(device, tcp):
+    addresses = iter(["127.0.0.2", "127.0.0.3"])
+    device.answers(tcp.reply(b'{"v":2}'))
+    endpoint = Endpoint(HOST, device.port, lambda: LocalInterface("lo", 1, next(addresses)))
+    photon = SoftAp([TcpTransport(endpoint)])
+    assert [photon.version(Cancel()), photon.version(Cancel())] == [2, 2]
+    assert device.peers == ["127.0.0.2", "127.0.0.3"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="binding to a name is Linux's way")
+def test_interface_that_went_away_makes_the_device_unreachable(device):
+    device.answers(b"")
+    endpoint = Endpoint(HOST, device.port, lambda: LocalInterface("gone0", 99, HOST))
+    error = failure(lambda: SoftAp([TcpTransport(endpoint)]).version(Cancel()))
+    assert error.reason is Reason.DEVICE_UNREACHABLE
+    assert device.peers == []
+
+
+def test_device_gets_a_moment_to_close_before_the_next_command(photon, wire, device):
+    order = []
+
+    def script(connection):
+        connection.request()
+        connection.send(wire.reply(b'{"v":2}'))
+        connection.test_is_over.wait(0.02)
+        order.append("device closes")
+
+    device.plays(script)
+    photon.version(Cancel())
+    order.append("client goes on")
+    assert order == ["device closes", "client goes on"]
