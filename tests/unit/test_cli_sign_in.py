@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from setup_wizard.core.account import Token
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.options import GivenSecrets
+from tests.unit.prompter import ScriptedPrompter
+from tests.unit.provision_run import OPTIONS, WIFI_PASSWORD, WIFI_QUESTION, Run
+from tests.unit.workflow.fakes import (
+    ONE_TIME_CODE,
+    PASSWORD,
+    TOKEN,
+    USERNAME,
+    FakeStore,
+)
+
+SAVED = Token(Secret("saved"), USERNAME)
+
+
+def test_a_token_of_the_environment_comes_before_the_keyring() -> None:
+    run = Run(replace(OPTIONS, username=USERNAME), store=FakeStore(SAVED))
+    run.result()
+    assert run.cloud.calls[0] == "check_token"
+    assert run.store.saved == []
+
+
+def test_a_password_of_the_environment_comes_before_the_keyring() -> None:
+    given = GivenSecrets(password=PASSWORD, wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, username=USERNAME), given, store=FakeStore(SAVED))
+    assert run.result().ok
+    assert run.cloud.calls[0] == "sign_in"
+    assert run.store.saved == []
+
+
+def test_a_one_time_code_is_taken_from_the_environment() -> None:
+    given = GivenSecrets(password=PASSWORD, one_time_code=ONE_TIME_CODE, wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, username=USERNAME), given)
+    run.cloud.wants_one_time_code = True
+    assert run.result().ok
+
+
+def test_a_one_time_code_nobody_can_be_asked_for_is_named() -> None:
+    run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(password=PASSWORD))
+    run.cloud.wants_one_time_code = True
+    assert run.result().reason is Reason.ONE_TIME_CODE_REFUSED
+    assert "PHOTON_SETUP_OTP" in run.events[-2]["detail"]
+
+
+def test_a_saved_sign_in_comes_before_the_prompt() -> None:
+    prompter = ScriptedPrompter({WIFI_QUESTION: ["correct horse"]})
+    run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(), prompter, FakeStore(SAVED))
+    assert run.result().ok
+    assert prompter.asked == [WIFI_QUESTION]
+
+
+def test_the_prompt_comes_last_and_its_sign_in_is_saved() -> None:
+    prompter = ScriptedPrompter(
+        {"E-mail": [USERNAME], "Password of your": [PASSWORD.reveal()], "Code": ["042137"], WIFI_QUESTION: ["12345678"]}
+    )
+    run = Run(OPTIONS, GivenSecrets(), prompter)
+    run.cloud.wants_one_time_code = True
+    assert run.result().ok
+    assert run.store.saved == [TOKEN]
+    assert run.photon.credentials[0].password == Secret("12345678")
+
+
+def test_an_expired_saved_sign_in_is_told_and_the_person_is_asked() -> None:
+    prompter = ScriptedPrompter({"Password of your": [PASSWORD.reveal()]})
+    given = GivenSecrets(wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, username=USERNAME), given, prompter, FakeStore(SAVED))
+    run.cloud.failures["check_token"] = SetupError(Reason.TOKEN_EXPIRED)
+    assert run.result().ok
+    assert any("sign-in has ended" in note for note in run.notes())
+
+
+def test_an_expired_saved_sign_in_ends_a_run_with_nobody_to_ask() -> None:
+    run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(), store=FakeStore(SAVED))
+    run.cloud.failures["check_token"] = SetupError(Reason.TOKEN_EXPIRED)
+    assert run.result().reason is Reason.TOKEN_EXPIRED
+
+
+def test_a_missing_keyring_is_told_and_stops_nothing() -> None:
+    prompter = ScriptedPrompter({"Password of your": [PASSWORD.reveal()]})
+    given = GivenSecrets(wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, username=USERNAME), given, prompter, FakeStore(broken=True))
+    assert run.result().ok
+    assert [note for note in run.notes() if "cannot keep your sign-in" in note] == run.notes()
+    assert len(run.notes()) == 2
+
+
+def test_a_cloud_out_of_reach_is_not_taken_for_a_bad_saved_sign_in() -> None:
+    run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(), ScriptedPrompter(), FakeStore(SAVED))
+    run.cloud.failures["check_token"] = SetupError(Reason.CLOUD_UNREACHABLE)
+    assert run.result().reason is Reason.CLOUD_UNREACHABLE

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from setup_wizard.core.account import Token
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.demo import DEMO_NETWORK, MemoryStore, running_demo
+from setup_wizard.options import Options
+
+TOKEN = Token(Secret("hush"), "me@example.com")
+
+
+def test_a_demo_keeps_its_sign_ins_until_it_ends() -> None:
+    store = MemoryStore()
+    store.save("http://one", TOKEN)
+    assert store.load("http://one", TOKEN.username) == TOKEN
+    assert store.load("http://other", TOKEN.username) is None
+    store.forget("http://one", TOKEN.username)
+    assert store.load("http://one", TOKEN.username) is None
+
+
+def test_a_demo_points_the_options_at_its_own_simulation_and_knows_its_secrets() -> None:
+    with running_demo(Options(interface="wlan0", name="lamp")) as demo:
+        assert demo.options.api == demo.simulator.addresses.api
+        assert demo.options.device_host == "127.0.0.1"
+        assert (demo.options.interface, demo.options.name) == (None, "lamp")
+        home = next(network for network in demo.simulator.air.networks if network.name == DEMO_NETWORK)
+        assert demo.given.wifi_password == home.password
+
+
+def test_the_computer_of_the_demo_changes_networks_by_itself() -> None:
+    with running_demo(Options()) as demo:
+        assert demo.host.join_photon(Cancel())
+        assert (demo.simulator.air.photon_reachable, demo.simulator.air.cloud_reachable) == (True, False)
+        assert demo.host.leave_photon(Cancel())
+        assert (demo.simulator.air.photon_reachable, demo.simulator.air.cloud_reachable) == (False, True)
+
+
+def test_a_demo_that_was_stopped_changes_nothing_any_more() -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    with running_demo(Options()) as demo:
+        for change in (demo.host.join_photon, demo.host.leave_photon):
+            with pytest.raises(SetupError):
+                change(cancel)
+        assert not demo.simulator.air.host_joined

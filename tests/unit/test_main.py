@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from setup_wizard import __main__, __version__, cli, terminal_demo
+from setup_wizard.options import GivenSecrets, Options
+
+
+@pytest.fixture(autouse=True)
+def quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No display, no secrets in the environment, nobody at the terminal, and the signal handlers as they were."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("TOKEN", "PASSWORD", "OTP", "WIFI_PASSWORD"):
+        monkeypatch.delenv(f"PHOTON_SETUP_{name}", raising=False)
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What is said on standard error, when the exit code is 2 and nothing is said on standard output."""
+    with pytest.raises(SystemExit) as raised:
+        __main__.main(words)
+    said = capsys.readouterr()
+    assert raised.value.code == 2
+    assert said.out == ""
+    return said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("provision", "--json"), "--ssid is needed"),
+        (("provision", "--ssid", "Home"), "set PHOTON_SETUP_TOKEN, or --username and PHOTON_SETUP_PASSWORD"),
+        (("provision", "--no-claim", "--ssid", "Home", "--api", "ftp://example.com"), "https:// or http://"),
+        (("provision", "--no-claim", "--ssid", "Home", "--security", "wpa3"), "unknown security 'wpa3'"),
+        (("simulate", "--networks", "/does/not/exist"), "cannot read the networks file"),
+        (("simulate", "--tcp-port", "70000"), "0 to 65535"),
+        (("reset-everything",), "unrecognized arguments: reset-everything"),
+    ],
+)
+def test_wrong_usage_is_named_on_standard_error(
+    words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    err = refusal(capsys, *words)
+    assert said in err.splitlines()[-1]
+
+
+def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert "in use" in refusal(capsys, "simulate", "--tcp-port", port)
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        __main__.main(["--version"])
+    assert raised.value.code == 0
+    assert capsys.readouterr().out == f"photon-setup {__version__}\n"
+
+
+def test_the_selftest_names_what_the_machine_offers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(["--selftest"]) == 0
+    names = [line.partition(": ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert {"photon-setup", "Python", "Qt platform", "TLS", "keyring", "Wi-Fi"} <= set(names)
+
+
+class FakeApp(ModuleType):
+    """Stands in for the window."""
+
+    def __init__(self) -> None:
+        super().__init__("setup_wizard.ui.app")
+        self.runs: list[tuple[Options, GivenSecrets, bool]] = []
+
+    def run(self, options: Options, given: GivenSecrets, *, demo: bool) -> int:
+        self.runs.append((options, given, demo))
+        return 7
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
+    fake = FakeApp()
+    monkeypatch.setitem(sys.modules, "setup_wizard.ui.app", fake)
+    return fake
+
+
+def test_without_a_command_the_window_opens_with_what_was_said(app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PHOTON_SETUP_TOKEN", "hush")
+    assert __main__.main(["--username", "me@example.com", "--ssid", "Home"]) == 7
+    ((options, given, is_demo),) = app.runs
+    assert (options.username, options.ssid, is_demo) == ("me@example.com", b"Home", False)
+    assert given.token is not None
+
+
+def test_the_demo_opens_the_window_where_there_is_a_display(app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert __main__.main(["--demo"]) == 7
+    assert app.runs[0][2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")
+def test_the_demo_runs_on_the_terminal_where_there_is_no_display(app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Options] = []
+
+    def on_terminal(options: Options, _out: Any) -> int:
+        seen.append(options)
+        return 3
+
+    monkeypatch.setattr(terminal_demo, "demo_on_terminal", on_terminal)
+    assert __main__.main(["--demo", "--ssid", "Library"]) == 3
+    assert seen[0].ssid == b"Library"
+    assert app.runs == []
+
+
+def interrupted(*_arguments: Any, **_named: Any) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "words"),
+    [
+        (cli, "Provision", ["provision", "--no-claim", "--ssid", "Home"]),
+        (terminal_demo, "demo_on_terminal", ["--demo"]),
+    ],
+)
+def test_ctrl_c_outside_of_a_setup_ends_without_a_traceback(
+    module: ModuleType, name: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, name, interrupted)
+    assert __main__.main(words) == 1
+
+
+def test_the_files_that_are_named_are_read_before_anything_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = str(tmp_path / "missing.pem")
+    assert "missing.pem" in refusal(capsys, "provision", "--ssid", "Home", "--no-claim", "--private-key", missing)

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.workflow import events, join, networks
+from setup_wizard.workflow.news import News
+
+
+@pytest.fixture
+def cancel() -> Cancel:
+    return Cancel()
+
+
+@pytest.fixture
+def said() -> list[News]:
+    """What a job told its front end: pass `said.append`."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert set(threading.enumerate()) <= before
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(join, "POLL_S", 0.001)
+    monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
+    monkeypatch.setattr(events, "RECONNECT_S", 0.001)

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from setup_wizard.core.errors import Reason, SetupError
+from tests.unit.workflow.fakes import (
+    AT_ONCE,
+    ONLINE,
+    STALE,
+    FakeCloud,
+    FakePhoton,
+    Script,
+    unreachable,
+)
+from tests.unit.workflow.watching import BRIEF, GONE, WIFI_ONLY, watch
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        unreachable(),
+        SetupError(Reason.CLOUD_UNREACHABLE, "a sign-in page of the network answered instead of the cloud"),
+        SetupError(Reason.CLOUD_ERROR, "HTTP 500: Timed out"),
+        SetupError(Reason.RATE_LIMITED, "HTTP 429", retry_after_s=0.01),
+    ],
+)
+def test_the_cloud_is_asked_again_whatever_it_answered(failure: SetupError) -> None:
+    assert watch(FakeCloud(failure, failure, None, failure, ONLINE), FakePhoton(GONE))[0] is Reason.CLAIMED
+
+
+@pytest.mark.parametrize("reason", [Reason.TOKEN_EXPIRED, Reason.WRONG_TOKEN_KIND])
+def test_a_token_that_is_not_good_any_more_ends_the_watch(reason: Reason) -> None:
+    cloud = FakeCloud(None, SetupError(reason))
+    assert watch(cloud, FakePhoton(GONE))[0] is reason
+    assert cloud.entries.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("failure", "reason"),
+    [
+        (unreachable(), Reason.CLOUD_UNREACHABLE),
+        (SetupError(Reason.CLOUD_ERROR, "HTTP 500"), Reason.CLOUD_ERROR),
+        (SetupError(Reason.RATE_LIMITED, "HTTP 429", retry_after_s=0.01), Reason.RATE_LIMITED),
+    ],
+)
+def test_a_cloud_that_never_answered_is_named_with_its_last_excuse(failure: SetupError, reason: Reason) -> None:
+    assert watch(FakeCloud(failure), FakePhoton(GONE), timing=BRIEF)[0] is reason
+
+
+def test_the_pause_the_cloud_asks_for_is_kept() -> None:
+    limited = SetupError(Reason.RATE_LIMITED, retry_after_s=60.0)
+    cloud = FakeCloud(limited)
+    watch(cloud, FakePhoton(GONE), timing=BRIEF)
+    assert cloud.entries.asked == 1
+
+
+def test_the_pause_the_cloud_asks_for_is_kept_also_when_an_event_arrives() -> None:
+    cloud = FakeCloud(SetupError(Reason.RATE_LIMITED, retry_after_s=60.0))
+    cloud.event.set()
+    watch(cloud, FakePhoton(GONE), timing=BRIEF)
+    assert cloud.entries.asked == 1
+
+
+def test_every_refusal_for_asking_too_often_makes_the_polling_slower() -> None:
+    limited = SetupError(Reason.RATE_LIMITED, retry_after_s=0.0)
+    cloud = FakeCloud(limited)
+    watch(cloud, FakePhoton(GONE), timing=BRIEF)
+    assert cloud.entries.asked < 10
+
+
+def test_after_the_pause_the_polling_goes_on_only_a_little_slower() -> None:
+    limited = SetupError(Reason.RATE_LIMITED, retry_after_s=0.05)
+    cloud = FakeCloud(limited, None)
+    watch(cloud, FakePhoton(GONE), timing=BRIEF)
+    assert cloud.entries.asked > 6
+
+
+def test_polling_slows_down_after_a_while() -> None:
+    cloud = FakeCloud(None)
+    watch(cloud, FakePhoton(GONE), timing=replace(BRIEF, slow_after_s=0.0, slow_poll_s=60.0))
+    assert cloud.entries.asked == 1
+
+
+def test_an_event_of_the_device_is_a_reason_to_ask_at_once() -> None:
+    cloud = FakeCloud(None)
+    cloud.on_event = lambda: setattr(cloud, "entries", Script(ONLINE))
+    timer = threading.Timer(0.02, cloud.event.set)
+    timer.start()
+    started_s = time.monotonic()
+    reason, _said = watch(cloud, FakePhoton(GONE), timing=replace(AT_ONCE, poll_s=60.0, timeout_s=5.0))
+    timer.join()
+    assert reason is Reason.CLAIMED
+    assert time.monotonic() - started_s < 2.0
+
+
+def test_an_event_stream_that_fails_is_opened_again() -> None:
+    cloud = FakeCloud(*[None] * 20, ONLINE)
+    cloud.failures["device_events"] = unreachable()
+    assert watch(cloud, FakePhoton(GONE))[0] is Reason.CLAIMED
+
+
+def test_a_device_that_did_not_present_its_code_is_claimed_by_its_id() -> None:
+    cloud = FakeCloud(*[None] * 20, ONLINE, claims=Script(False, True))
+    assert watch(cloud, FakePhoton(GONE))[0] is Reason.CLAIMED
+    assert cloud.claims.asked == 2
+
+
+def test_a_device_claimed_by_its_id_but_never_heard_is_not_confirmed() -> None:
+    cloud = FakeCloud(*[None] * 20, STALE, claims=Script(True))
+    assert watch(cloud, FakePhoton(GONE), timing=BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+
+
+def test_the_device_gets_time_to_present_its_code_before_it_is_claimed_by_its_id() -> None:
+    cloud = FakeCloud(None, None, ONLINE, claims=Script(True))
+    watch(cloud, FakePhoton(GONE), timing=replace(AT_ONCE, claim_by_id_after_s=60.0))
+    assert cloud.claims.asked == 0
+
+
+def test_nothing_is_claimed_when_only_the_wifi_changes() -> None:
+    cloud = FakeCloud(None, claims=Script(True))
+    watch(cloud, FakePhoton(GONE), WIFI_ONLY, replace(BRIEF, gone_for_s=60.0))
+    assert cloud.claims.asked == 0
+
+
+def test_a_device_of_somebody_else_is_named_as_such() -> None:
+    cloud = FakeCloud(None, claims=Script(SetupError(Reason.OWNED_BY_OTHER)))
+    assert watch(cloud, FakePhoton(GONE), timing=BRIEF)[0] is Reason.OWNED_BY_OTHER
+
+
+def test_a_claim_by_id_that_finds_the_sign_in_ended_ends_the_watch() -> None:
+    cloud = FakeCloud(None, claims=Script(SetupError(Reason.TOKEN_EXPIRED)))
+    assert watch(cloud, FakePhoton(GONE))[0] is Reason.TOKEN_EXPIRED

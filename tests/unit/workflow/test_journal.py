@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceIdentity
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.workflow.confirm import confirm
+from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.join import join_photon
+from setup_wizard.workflow.journal import KEPT_FOR, Journal
+from setup_wizard.workflow.news import News
+from setup_wizard.workflow.send import NetworkSecrets, send_network
+from setup_wizard.workflow.session import Session
+from tests.unit.workflow.fakes import (
+    AT_ONCE,
+    DEVICE,
+    DEVICE_ID,
+    NETWORK,
+    OFFLINE,
+    ONLINE,
+    OTHER_ID,
+    STALE,
+    USERNAME,
+    FakeCloud,
+    FakePhoton,
+    absent,
+    facts_before_join,
+    facts_sent,
+    session_with,
+    unreachable,
+)
+
+API = "https://api.particle.io"
+SECRETS = NetworkSecrets(Secret("canary password"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "unfinished.json"
+
+
+@pytest.fixture
+def journal(path: Path) -> Journal:
+    return Journal(path, API)
+
+
+def interrupted(journal: Journal, *before: CloudDevice) -> None:
+    """A run that ended right after `connect-ap`."""
+    journal.note_sent(facts_sent(*before))
+
+
+def with_journal(cloud: FakeCloud, photon: FakePhoton, journal: Journal) -> Session:
+    session = session_with(cloud, photon)
+    session.journal = journal
+    return session
+
+
+def test_an_interrupted_setup_comes_back_as_it_was(journal: Journal) -> None:
+    interrupted(journal, OFFLINE)
+    facts = journal.unfinished(facts_before_join())
+    assert facts is not None
+    assert facts.device == DeviceIdentity(DEVICE_ID, claimed_once=False)
+    assert facts.network == replace(NETWORK, security_number=None, channel=0)
+    assert facts.sent == facts_sent().sent
+    assert facts.devices_before == (OFFLINE,)
+
+
+def test_without_a_journal_there_is_nothing_unfinished(journal: Journal) -> None:
+    assert journal.unfinished(facts_before_join()) is None
+    journal.clear()
+
+
+def test_a_cleared_journal_holds_nothing(journal: Journal, path: Path) -> None:
+    interrupted(journal)
+    journal.clear()
+    assert journal.unfinished(facts_before_join()) is None
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        Facts(purpose=Purpose.OWN_ACCOUNT, username="other@example.com"),
+        Facts(purpose=Purpose.WIFI_ONLY, username=USERNAME),
+        Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, expected_device_id=OTHER_ID),
+    ],
+)
+def test_the_setup_of_another_account_purpose_or_device_is_not_this_one(facts: Facts, journal: Journal) -> None:
+    interrupted(journal)
+    assert journal.unfinished(facts) is None
+
+
+def test_the_setup_in_another_cloud_is_not_this_one(journal: Journal, path: Path) -> None:
+    interrupted(journal)
+    assert Journal(path, "http://localhost").unfinished(facts_before_join()) is None
+
+
+def test_a_setup_without_an_account_is_not_noted(journal: Journal, path: Path) -> None:
+    journal.note_sent(facts_sent(username=None))
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("age", [KEPT_FOR, timedelta(days=-1)])
+def test_an_old_note_or_one_from_the_future_does_not_count(age: timedelta, journal: Journal, path: Path) -> None:
+    interrupted(journal)
+    entry = json.loads(path.read_text())
+    path.write_text(json.dumps({**entry, "sent_at": (datetime.now(UTC) - age).isoformat()}))
+    assert journal.unfinished(facts_before_join()) is None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"api": 1}', "\udcff"])
+def test_a_damaged_file_is_nothing_unfinished(text: str, journal: Journal, path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert journal.unfinished(facts_before_join()) is None
+
+
+def test_a_directory_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    journal = Journal(tmp_path / "file" / "unfinished.json", API)
+    interrupted(journal)
+    assert journal.unfinished(facts_before_join()) is None
+
+
+def test_sending_notes_it_before_the_photon_leaves_and_without_a_secret(
+    journal: Journal, path: Path, cancel: Cancel, said: list[News]
+) -> None:
+    cloud, photon = FakeCloud(), FakePhoton()
+    session = with_journal(cloud, photon, journal)
+    facts = join_photon(session, facts_before_join(), said.append, cancel).with_network(NETWORK)
+    photon.failures["connect"] = absent()
+    with pytest.raises(SetupError):
+        send_network(session, facts, SECRETS, said.append, cancel)
+    written = path.read_text()
+    assert DEVICE_ID in written
+    for secret in (SECRETS.password, *cloud.codes, session.require_token()):
+        assert secret is not None
+        assert secret.reveal() not in written
+
+
+def test_a_proven_setup_is_not_noted_any_more(journal: Journal, path: Path, cancel: Cancel, said: list[News]) -> None:
+    interrupted(journal)
+    confirm(with_journal(FakeCloud(ONLINE), FakePhoton(absent()), journal), facts_sent(), said.append, cancel, AT_ONCE)
+    assert not path.exists()
+
+
+def test_a_photon_in_setup_mode_is_set_up_whatever_was_interrupted(
+    journal: Journal, cancel: Cancel, said: list[News]
+) -> None:
+    interrupted(journal)
+    session = with_journal(FakeCloud(ONLINE, listed=(ONLINE,)), FakePhoton(DEVICE), journal)
+    facts = join_photon(session, facts_before_join(), said.append, cancel)
+    assert facts.device == DEVICE
+    assert facts.sent is None
+
+
+def test_an_interrupted_setup_that_worked_is_finished_by_asking_the_cloud(
+    journal: Journal, cancel: Cancel, said: list[News]
+) -> None:
+    interrupted(journal, STALE)
+    session = with_journal(FakeCloud(unreachable(), None, ONLINE, listed=(ONLINE,)), FakePhoton(absent()), journal)
+    facts = join_photon(session, facts_before_join(), said.append, cancel)
+    assert facts.sent is not None
+    assert confirm(session, facts, said.append, cancel, AT_ONCE).proven is Reason.CLAIMED
+
+
+def test_a_cloud_that_has_not_heard_of_it_leaves_the_person_to_bring_the_photon_back(
+    journal: Journal, cancel: Cancel, said: list[News]
+) -> None:
+    interrupted(journal, STALE)
+    session = with_journal(FakeCloud(STALE, listed=(STALE,)), FakePhoton(absent(), absent(), DEVICE), journal)
+    facts = join_photon(session, facts_before_join(), said.append, cancel)
+    assert facts.sent is None
+    assert facts.device == DEVICE
+
+
+def test_a_sign_in_that_ended_is_not_hidden_by_the_journal(journal: Journal, cancel: Cancel, said: list[News]) -> None:
+    interrupted(journal)
+    session = with_journal(FakeCloud(SetupError(Reason.TOKEN_EXPIRED)), FakePhoton(absent()), journal)
+    with pytest.raises(SetupError) as raised:
+        join_photon(session, facts_before_join(), said.append, cancel)
+    assert raised.value.reason is Reason.TOKEN_EXPIRED

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from setup_wizard.core.errors import Reason
+from setup_wizard.workflow.words import WORDS, words_for
+
+SUCCESSES = {Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE}
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_says_what_happened_and_what_to_do(reason: Reason) -> None:
+    words = words_for(reason)
+    assert words.happened.endswith(".")
+    assert words.todo.endswith(".")
+    assert words.message == f"{words.happened} {words.todo}"
+
+
+@pytest.mark.parametrize("reason", set(Reason) - SUCCESSES - {Reason.CANCELLED})
+def test_every_failure_says_why(reason: Reason) -> None:
+    assert words_for(reason).why.endswith(".")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_no_placeholder_is_left_whatever_is_known(reason: Reason) -> None:
+    for words in (words_for(reason), words_for(reason, network="Home")):
+        assert "{" not in f"{words.message} {words.why}"
+
+
+def test_the_network_is_named_where_it_matters() -> None:
+    assert "Home" in words_for(Reason.DID_NOT_JOIN, network="Home").happened
+    assert "the Wi-Fi network" in words_for(Reason.DID_NOT_JOIN).happened
+
+
+def test_a_network_with_braces_in_its_name_is_named_as_it_is() -> None:
+    assert "{network} {0}" in words_for(Reason.NETWORK_NOT_SEEN, network="{network} {0}").happened
+
+
+def test_a_sentence_is_translated_before_the_name_is_filled_in() -> None:
+    words = words_for(Reason.DID_NOT_JOIN, network="Home", translate=str.upper)
+    assert words.happened == "IT COULD NOT JOIN {NETWORK}."
+    assert words_for(Reason.CANCELLED, translate=lambda text: f"<{text}>").why == ""
+
+
+def test_there_are_words_for_nothing_but_reasons() -> None:
+    assert set(WORDS) == set(Reason)
