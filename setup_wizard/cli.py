@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE)
 DEVICE_LOST_RETRIES = 1
 PASSWORD_TRIES = 3
+SIGN_IN_TRIES = 3
+"""Far below the ten after which the cloud locks the address (cloud docs: rate limits)."""
 
 
 class UsageError(Exception):
@@ -63,6 +65,7 @@ class Provision:
         self._wifi_password = given.wifi_password
         self._device_lost_retries = DEVICE_LOST_RETRIES
         self._password_tries = PASSWORD_TRIES
+        self._sign_in_tries = SIGN_IN_TRIES
 
     def check_usage(self) -> None:
         """Raise `UsageError` before anything is done, if something needed is missing and nobody can be asked."""
@@ -120,6 +123,11 @@ class Provision:
             if self._device_lost_retries:
                 self._device_lost_retries -= 1
                 return self._facts.without_device()
+        elif exc.reason is Reason.SIGN_IN_REFUSED and step is Step.SIGN_IN and self._prompter.available:
+            self._sign_in_tries -= 1
+            if self._sign_in_tries and self._given.password is None:
+                self._console.note(words_for(exc.reason).message)
+                return self._facts
         elif exc.reason in (Reason.DID_NOT_JOIN, Reason.PASSWORD_LENGTH) and self._asks_for_password():
             self._password_tries -= 1
             if self._password_tries:

@@ -119,8 +119,15 @@ class _Watch:
             if self._budget.spent:
                 raise self._failure()
             self._help(cancel)
-            self._wake.wait(min(self._timing.probe_s, self._budget.remaining_s))
+            self._wake.wait(self._pause_s())
             cancel.check()
+
+    def _pause_s(self) -> float:
+        """Until the next look at either; an event that came too early for the cloud is then not slept over."""
+        pause_s = min(self._timing.probe_s, self._budget.remaining_s)
+        if self._facts.signed_in:
+            pause_s = min(pause_s, self._next_poll_s - time.monotonic())
+        return max(0.0, pause_s)
 
     def _look_in_the_cloud(self, cancel: Cancel) -> None:
         if self._wake.is_set():

@@ -18,7 +18,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     return text
 
 
-NO_NAME = QT_TRANSLATE_NOOP("Words", "the Wi-Fi network")
+NO_NAME = QT_TRANSLATE_NOOP("Words", "this network")
 """Stands in for the name where none was chosen yet."""
 
 
@@ -148,14 +148,14 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "Unplug the others, join the right network, and try again."),
         ),
         Reason.NETWORK_NOT_SEEN: Words(
-            QT_TRANSLATE_NOOP("Words", "The Photon does not see the network {network}."),
+            QT_TRANSLATE_NOOP("Words", "The Photon does not see {network}."),
             QT_TRANSLATE_NOOP("Words", "Most likely it is a 5 GHz network, hidden, or too far away."),
             QT_TRANSLATE_NOOP("Words", "Choose a 2.4 GHz network, or move the Photon closer to the router."),
         ),
         Reason.SSID_NOT_EXPRESSIBLE: Words(
-            QT_TRANSLATE_NOOP("Words", "The Photon cannot store the network name {network}."),
+            QT_TRANSLATE_NOOP("Words", "The Photon cannot be told to join {network}."),
             QT_TRANSLATE_NOOP(
-                "Words", "Its firmware cannot take a quotation mark, and most backslashes, over Wi-Fi setup."
+                "Words", "Its firmware cannot take a quotation mark, and most backslashes, in a network's name."
             ),
             QT_TRANSLATE_NOOP("Words", "Choose another network, or give this one a simpler name."),
         ),

@@ -113,3 +113,12 @@ def test_the_demo_without_a_display_goes_all_the_way() -> None:
     assert (code, err) == (0, "")
     assert out.splitlines()[-1].startswith("claimed: ")
     assert "simulated" in out.splitlines()[0]
+
+
+def test_a_reader_that_goes_away_is_no_traceback() -> None:
+    with started("--selftest") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.wait(TIMEOUT_S) == 1
+        assert "Traceback" not in process.stderr.read()

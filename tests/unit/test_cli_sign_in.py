@@ -94,3 +94,19 @@ def test_a_cloud_out_of_reach_is_not_taken_for_a_bad_saved_sign_in() -> None:
     run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(), ScriptedPrompter(), FakeStore(SAVED))
     run.cloud.failures["check_token"] = SetupError(Reason.CLOUD_UNREACHABLE)
     assert run.result().reason is Reason.CLOUD_UNREACHABLE
+
+
+def test_a_mistyped_password_is_asked_again() -> None:
+    prompter = ScriptedPrompter(
+        {"E-mail": [USERNAME] * 2, "Password of your": ["mistyped", PASSWORD.reveal()], WIFI_QUESTION: ["12345678"]}
+    )
+    run = Run(OPTIONS, GivenSecrets(), prompter)
+    assert run.result().ok
+    assert run.cloud.calls.count("sign_in") == 2
+
+
+def test_wrong_passwords_end_long_before_the_cloud_locks_the_address() -> None:
+    prompter = ScriptedPrompter({"E-mail": [USERNAME] * 9, "Password of your": ["wrong"] * 9})
+    run = Run(OPTIONS, GivenSecrets(), prompter)
+    assert run.result().reason is Reason.SIGN_IN_REFUSED
+    assert run.cloud.calls.count("sign_in") == 3

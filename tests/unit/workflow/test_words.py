@@ -29,7 +29,7 @@ def test_no_placeholder_is_left_whatever_is_known(reason: Reason) -> None:
 
 def test_the_network_is_named_where_it_matters() -> None:
     assert "Home" in words_for(Reason.DID_NOT_JOIN, network="Home").happened
-    assert "the Wi-Fi network" in words_for(Reason.DID_NOT_JOIN).happened
+    assert "this network" in words_for(Reason.DID_NOT_JOIN).happened
 
 
 def test_a_network_with_braces_in_its_name_is_named_as_it_is() -> None:
