@@ -12,7 +12,7 @@ from setup_wizard.core.account import OneTimeCodeChallenge
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Security, SecurityKind, ssid_text
+from setup_wizard.core.wifi import EapMethod, Enterprise, Security, SecurityKind, ssid_text
 from setup_wizard.options import GivenSecrets, Options, parse_security
 from setup_wizard.workflow.confirm import Timing, confirm
 from setup_wizard.workflow.facts import Facts, Purpose
@@ -63,6 +63,7 @@ class Provision:
         self._cancel = Cancel()
         self._facts = Facts(expected_device_id=options.device_id)
         self._wifi_password = given.wifi_password
+        self._enterprise = options.enterprise
         self._device_lost_retries = DEVICE_LOST_RETRIES
         self._password_tries = PASSWORD_TRIES
         self._sign_in_tries = SIGN_IN_TRIES
@@ -224,15 +225,18 @@ class Provision:
         network = self._facts.network
         if network is None:
             raise SetupError(Reason.NETWORK_NOT_SEEN, "no network is chosen")
+        if network.security.kind.is_enterprise and self._enterprise is None and self._prompter.available:
+            identity = self._prompter.text(f"Your name on {network.name} (usually name@company.com)")
+            self._enterprise = Enterprise(EapMethod.PEAP, identity)
         if self._wifi_password is None and self._asks_for_password():
             self._wifi_password = self._prompter.secret(f"Password of {network.name}")
-        secrets = NetworkSecrets(self._wifi_password, self._options.enterprise)
+        secrets = NetworkSecrets(self._wifi_password, self._enterprise)
         self._session.photon.check(credentials_for(network, secrets))
         return send_network(self._session, self._facts, secrets, self._say, self._cancel)
 
     def _asks_for_password(self) -> bool:
         """Whether there is somebody to ask, and the chosen network wants one: an open one and EAP-TLS do not."""
-        network, enterprise = self._facts.network, self._options.enterprise
+        network, enterprise = self._facts.network, self._enterprise
         if network is None or network.security.kind is SecurityKind.OPEN or not self._prompter.available:
             return False
         return enterprise is None or enterprise.private_key_pem is None

@@ -12,7 +12,7 @@ from setup_wizard.core.account import Token
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import EapMethod, Enterprise, Security, SecurityKind
+from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.workflow import join, networks
 from setup_wizard.workflow.session import JoinMode, Session
@@ -284,3 +284,14 @@ def test_the_photon_is_named_in_the_result_also_when_the_setup_failed() -> None:
     result = run.result()
     assert (result.reason, result.device_id) == (Reason.NETWORK_NOT_SEEN, OTHER_ID)
     assert "Home" in result.message
+
+
+def test_a_company_network_is_asked_for_a_name_where_no_option_gave_one() -> None:
+    prompter = ScriptedPrompter({"Your name on Home": ["ana@company.com"], WIFI_QUESTION: ["secret at work"]})
+    run = Run(given=GivenSecrets(token=TOKEN.value), prompter=prompter)
+    security = Security(SecurityKind.WPA2_ENTERPRISE, Cipher.AES)
+    run.photon.scans = Script((replace(HOME, security=security, security_number=37748740),))
+    assert run.result().ok
+    (sent,) = run.photon.credentials
+    assert sent.enterprise == Enterprise(EapMethod.PEAP, "ana@company.com")
+    assert sent.password == Secret("secret at work")
