@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from setup_wizard.core.light import NO_LIGHT
@@ -66,7 +66,8 @@ class DemoPanel(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 20, 20, 20)
         rows.setSpacing(10)
-        for widget in (self._hero, *self._controls, self._remark):
+        rows.addWidget(self._hero, 0, Qt.AlignmentFlag.AlignHCenter)
+        for widget in (*self._controls, self._remark):
             rows.addWidget(widget)
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)

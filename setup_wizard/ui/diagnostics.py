@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 
 from PySide6.QtCore import qVersion
 
 from setup_wizard import __version__
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.workflow.flow import next_step
+
+_ISOLATED_NAME = re.compile("\u2068.*?\u2069", re.DOTALL)
+"""A network's name as it stands in a sentence, today's or one chosen before."""
 
 
 def diagnostics(model: SetupModel) -> str:
@@ -30,8 +34,5 @@ def diagnostics(model: SetupModel) -> str:
         "signal": f"{network.rssi_dbm} dBm" if network and network.rssi_dbm is not None else "unknown",
         "proven": facts.proven.value if facts.proven else "nothing",
     }
-    name = network.name if network else ""
-    lines = [
-        f"{at:%H:%M:%S} {sentence.replace(name, '(network)') if name else sentence}" for at, sentence in model.lines
-    ]
+    lines = [f"{at:%H:%M:%S} {_ISOLATED_NAME.sub('(network)', sentence)}" for at, sentence in model.lines]
     return "\n".join([*(f"{key}: {value}" for key, value in values.items()), "", *lines, ""])

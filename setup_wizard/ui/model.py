@@ -39,8 +39,12 @@ class Services:
 
 @dataclass(slots=True)
 class Typed:
-    """What the person typed and may want back: never in facts, forgotten with the window."""
+    """What the person typed for the network `ssid` and may want back: never in facts, forgotten with the window.
 
+    Before anything was typed, `enterprise` is the command line's.
+    """
+
+    ssid: bytes | None = None
     wifi_password: Secret | None = None
     enterprise: Enterprise | None = None
     keep_for_next: bool = False
@@ -52,6 +56,7 @@ class SetupModel(QObject):
     facts_changed = Signal()
     line_added = Signal(datetime, str)
     problem_changed = Signal()
+    signed_out = Signal()
 
     def __init__(
         self,
@@ -118,12 +123,16 @@ class SetupModel(QObject):
         facts = self.facts
 
         def work(services: Services, _say: Say, cancel: Cancel) -> Facts:
-            if facts.username:
-                services.store.forget(services.api, facts.username)
-            return sign_out(services.session, facts, cancel)
+            try:
+                if facts.username:
+                    services.store.forget(services.api, facts.username)
+            finally:
+                signed_out = sign_out(services.session, facts, cancel)
+            return signed_out
 
         def ended(_result: object) -> None:
             self.set_facts(self.facts.without_sign_in())
+            self.signed_out.emit()
             then()
 
         self.run(work, done=ended, failed=ended)

@@ -35,6 +35,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="setup")
         self._current: Cancel | None = None
+        self._is_shut_down = False
         self._post.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -50,8 +51,13 @@ class Runner(QObject):
         failed: Callable[[SetupError], None],
         said: Callable[[News], None] | None = None,
     ) -> None:
-        """Run `work`; exactly one of `done` and `failed` follows on the UI thread, unless the job is cancelled."""
+        """Run `work`; exactly one of `done` and `failed` follows on the UI thread, unless the job is cancelled.
+
+        A window that closes takes the focus from its fields, which may start a job: it is cancelled from the start.
+        """
         self.cancel()
+        if self._is_shut_down:
+            return
         cancel = self._current = Cancel()
         self.busy_changed.emit(True)
 
@@ -86,6 +92,7 @@ class Runner(QObject):
     def shutdown(self) -> None:
         """Stop for good; the worker thread ends as soon as its job noticed."""
         self.cancel()
+        self._is_shut_down = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _deliver(self, cancel: Cancel, call: Callable[[], None], *, last: bool = False) -> None:

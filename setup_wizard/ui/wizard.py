@@ -7,7 +7,16 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget, QWizard
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QMessageBox,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+    QWizard,
+)
 
 from setup_wizard.ui.look.dress import dress, prepare
 from setup_wizard.ui.model import SetupModel
@@ -98,19 +107,14 @@ class SetupWizard(QWizard):
         return self._pages[step]
 
     def nextId(self) -> int:
-        """The flow's next step; while this one is not done, the one that would follow it."""
+        """The page that follows; `_go_forward` says how far to go."""
         if self.currentId() < 0:
             return STEPS.index(Step.PURPOSE)
         here = self.current.step
-        if here is Step.DONE:
-            return -1
-        step = next_step(self.model.facts)
-        if STEPS.index(step) <= STEPS.index(here):
-            step = self._following(here)
-        return STEPS.index(step)
+        return -1 if here is Step.DONE else STEPS.index(self._following(here))
 
     def initializePage(self, page_id: int) -> None:
-        """Going forward: the page starts from the facts."""
+        """Going forward: the page starts from the facts, unless it is only passed by."""
         if not self._passing or STEPS[page_id] is self._target:
             self.ensure_page(STEPS[page_id]).enter()
 
@@ -136,6 +140,7 @@ class SetupWizard(QWizard):
         elif action is Action.EDIT:
             page.edit()
         elif action is Action.CONTINUE:
+            page.show_content()
             page.passed.emit()
         elif action is Action.SIGN_IN_AGAIN:
             self._go_on_from(facts.without_sign_in())
@@ -147,7 +152,7 @@ class SetupWizard(QWizard):
         elif action is Action.CHANGE_NETWORK:
             self._go_on_from(facts.without_network())
         elif action is Action.START_OVER:
-            self._go_on_from(Facts(username=facts.username))
+            self._go_on_from(Facts(username=facts.username, expected_device_id=facts.expected_device_id))
         elif action is Action.NEXT_DEVICE:
             self.model.start_next_device()
             self._go_on_from(self.model.facts)
@@ -158,12 +163,17 @@ class SetupWizard(QWizard):
             self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc stops what is running, not the wizard."""
+        """Esc stops what is running, not the wizard. Enter on a choice goes on; on a button it presses that button."""
+        focus = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
-            if self.current.busy and not self.current.stop_instead_of_leaving():
-                self.current.stop_job()
-            return
-        super().keyPressEvent(event)
+            if self.current.busy:
+                self.current.interrupt()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focus, QRadioButton | QCheckBox):
+            self.current.submit()
+        elif isinstance(focus, QAbstractButton):
+            focus.click()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is safe at any moment; it asks only when something would be lost."""
@@ -187,7 +197,10 @@ class SetupWizard(QWizard):
             dress(self, self.side)
 
     def done(self, result: int) -> None:
-        """Finish: close as any other way, with the worker stopped."""
+        """Finish, once the page agrees: close as any other way, with the worker stopped."""
+        if not self._passing:
+            self.current.submit()
+            return
         self._closing = True
         self.model.shutdown()
         super().done(result)
@@ -202,24 +215,29 @@ class SetupWizard(QWizard):
         self._go_forward()
 
     def _go_forward(self) -> None:
-        self._target = STEPS[self.nextId()]
-        self.ensure_page(self._target)
-        self._passing = True
-        self.next()
-        self._passing = False
+        """To the first step not done; behind this one, what was done before may be done once more."""
+        here, step = self.current.step, next_step(self.model.facts)
+        self._target = step if STEPS.index(step) > STEPS.index(here) else self._following(here)
+        self._walk()
 
     def _go_on_from(self, facts: Facts) -> None:
-        """To the first step these facts do not meet, with a history in which Back makes sense."""
+        """To the first step these facts do not meet."""
         self.model.runner.cancel()
         self.model.set_problem(None)
         self.model.set_facts(facts)
+        self._target = next_step(facts)
+        self._walk(from_start=True)
+
+    def _walk(self, *, from_start: bool = False) -> None:
+        """To the target, by every page before it, so that Back and the step list lead to each of them."""
         self.setUpdatesEnabled(False)
         self._passing = True
-        self._target = next_step(facts)
-        self.restart()
+        if from_start:
+            self.restart()
+        while self.current.step is not self._target:
+            self.ensure_page(self._following(self.current.step))
+            self.next()
         self._passing = False
-        if self._target is not Step.PURPOSE:
-            self._go_forward()
         self.setUpdatesEnabled(True)
 
     def _go_back_to(self, key: str) -> None:
@@ -236,8 +254,10 @@ class SetupWizard(QWizard):
         return next(candidate for candidate in after if is_shown(candidate, self.model.facts))
 
     def _on_page_changed(self, page_id: int) -> None:
-        if page_id < 0:
+        if page_id < 0 or (self._passing and STEPS[page_id] is not self._target):
             return
+        if not self._passing:
+            self.current.come_back()
         self._show_state()
         self._show_footer()
         self.current.focus_first()
@@ -314,7 +334,13 @@ class SetupWizard(QWizard):
     def _sign_out(self) -> None:
         """Somebody else wants to sign in: this computer forgets the account, and the sign-in page comes up."""
         remember_username("")
-        self.model.sign_out(lambda: self._go_on_from(self.model.facts))
+        self.current.stop_job()
+        self.current.status.start(self.tr("Signing out..."))
+        self.model.sign_out(self._on_signed_out)
+
+    def _on_signed_out(self) -> None:
+        self.current.status.say("")
+        self._go_on_from(self.model.facts)
 
     def _would_lose_something(self) -> bool:
         facts = self.model.facts
@@ -339,6 +365,8 @@ class SetupWizard(QWizard):
         stay = question.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
         stop.setObjectName("stop_setup")
         stay.setObjectName("go_on")
+        set_kind(stop, Kind.SECONDARY)
+        set_kind(stay, Kind.PRIMARY)
         question.setDefaultButton(stay)
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         stop.clicked.connect(self._close_for_good)

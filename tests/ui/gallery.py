@@ -44,7 +44,7 @@ from setup_wizard.ui.widgets.focus_ring import FocusRing
 from setup_wizard.ui.widgets.hero import Hero, HeroSplit
 from setup_wizard.ui.widgets.light_picker import LightCard, LightPicker
 from setup_wizard.ui.widgets.network_list import AnotherNetworkRow, NetworkRow
-from setup_wizard.ui.widgets.note import Note, Tone
+from setup_wizard.ui.widgets.note import IconView, Note, Tone
 from setup_wizard.ui.widgets.problem_panel import Problem, ProblemPanel
 from setup_wizard.ui.widgets.product_list import PRODUCT_ROW_HEIGHT, ProductRow
 from setup_wizard.ui.widgets.row_list import RowList
@@ -267,8 +267,6 @@ def all_icons(_app: QApplication) -> QImage:
     grid = QGridLayout(page)
     for index, icon in enumerate(Icon):
         for column, size in enumerate((24, 18, 16)):
-            from setup_wizard.ui.widgets.note import IconView
-
             grid.addWidget(IconView(icon, "text", size), index // 4, (index % 4) * 4 + column)
         grid.addWidget(Text(icon.value, Role.CAPTION, wrap=False), index // 4, (index % 4) * 4 + 3)
     return picture_of(page, 720, 300)
@@ -339,8 +337,8 @@ def join_by_hand(app: QApplication, width: int, height: int) -> QImage:
     by_hand = WayRow(
         "join_by_hand",
         "I will connect by hand",
-        "Choose <b>Photon-</b>… in the Wi-Fi menu. We notice when you are there.",
-        "Open the Wi-Fi menu and choose the one that starts with <b>Photon-</b>. No password.",
+        "Choose Photon-… in the Wi-Fi menu. We notice when you are there.",
+        "Open the Wi-Fi menu and choose the one that starts with Photon-. No password.",
         WifiMenuPicture("Photon-7QK2", ["Home", "Café am Markt"]),
     )
     by_hand.setChecked(True)

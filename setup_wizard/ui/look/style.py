@@ -144,6 +144,8 @@ QFrame[kind="hero"] {{ background: {tokens.sunken}; border: 1px solid {edge}; bo
 QFrame[kind="banner"] {{ background: {tokens.warn_soft}; border: 1px solid {tokens.warn_line}; border-radius: 8px; }}
 {tones}
 QToolTip {{ background: {tokens.page}; color: {tokens.text}; border: 1px solid {tokens.line2}; padding: 4px 6px; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: {point_size(Role.RESULT):.2f}pt; font-weight: 600; }}
+QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 340px; }}
 QListView {{ background: {tokens.page}; border: 1px solid {tokens.line}; border-radius: 10px; padding: 1px;
   outline: none; }}
 """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -62,9 +60,10 @@ class Theme(QObject):
         self._read = read
         self._setting = False
         self.clock = LightClock(self)
-        self._derive_and_set()
-        with _no_widget_freed():
+        if not app.styleSheet():
+            # Only once: replacing the style frees one that PySide may still hold, and crashes.
             app.setStyle("Fusion")
+        self._derive_and_set()
         hints = app.styleHints()
         wishes = hints.accessibility()
         hints.colorSchemeChanged.connect(self.refresh)
@@ -90,14 +89,12 @@ class Theme(QObject):
 
     def _derive_and_set(self) -> None:
         self._setting = True
-        with _no_widget_freed():
-            self._app.setPalette(QPalette())
+        self._app.setPalette(QPalette())
         self._system = self._read(self._app)
         self._tokens = derive(self._system.palette, self._accent, self._system.high_contrast)
         self.clock.set_still(self._system.reduced_motion)
-        with _no_widget_freed():
-            self._app.setPalette(_palette(self._tokens))
-            self._app.setStyleSheet(style_sheet(self._tokens))
+        self._app.setPalette(_palette(self._tokens))
+        self._app.setStyleSheet(style_sheet(self._tokens))
         self._setting = False
 
 
@@ -108,18 +105,6 @@ def current_theme() -> Theme:
     if theme is None:
         raise RuntimeError("make a Theme for the application before its widgets")
     return theme
-
-
-@contextmanager
-def _no_widget_freed() -> Iterator[None]:
-    """Restyling walks over every widget; the collector freeing one of them meanwhile would crash Qt."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _wants_less_motion(wishes: QAccessibilityHints) -> bool:

@@ -64,15 +64,20 @@ class ConfirmPage(StepPage):
             self._on_proven,
             self._on_news,
             usually=self.tr("usually under a minute"),
+            spinner=False,
         )
 
     def stop_instead_of_leaving(self) -> bool:
         """The first press stops the watching, and says what that means."""
         if not self.busy:
             return False
+        self.interrupt()
+        return True
+
+    def interrupt(self) -> None:
+        """Stop watching; there is nothing to see on this page without it."""
         self.stop_job()
         self.show_problem(SetupError(Reason.CANCELLED))
-        return True
 
     def show_problem(self, error: SetupError) -> None:
         """With what had been reached on one line above it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +33,9 @@ class DonePage(StepPage):
 
     def __init__(self, model: SetupModel) -> None:
         super().__init__(model)
+        self._tried_name = ""
+        self._saving = False
+        self._go_on: Callable[[], None] | None = None
         self._hero = Hero(self.tr("Photon"), 118)
         self._name = Field("device_name", self.tr("Name"), self.tr("Saved as you leave the field."))
         self._name.left.connect(self._save_name)
@@ -64,6 +69,7 @@ class DonePage(StepPage):
         ours = facts.proven is Reason.CLAIMED
         self._name.setVisible(ours)
         self._try_it.setVisible(ours)
+        self._tried_name = ""
         self._name.set_text(facts.device_name)
         self._table.set_facts(self._facts())
 
@@ -73,12 +79,21 @@ class DonePage(StepPage):
         self.status.say(self.tr("The details are copied."))
         return True
 
+    def isComplete(self) -> bool:
+        """Naming and blinking keep nobody from going on."""
+        return True
+
+    def submit(self) -> None:
+        """The end, once the name is saved."""
+        self._once_saved(self.passed.emit)
+
     def secondary(self) -> None:
-        """The next Photon."""
-        self.action_requested.emit(Action.NEXT_DEVICE)
+        """The next Photon, once the name of this one is saved."""
+        self._once_saved(lambda: self.action_requested.emit(Action.NEXT_DEVICE))
 
     def explain(self, error: SetupError) -> bool:
-        """A name or a blink that did not work does not unmake the setup."""
+        """A name or a blink that did not work does not unmake the setup; pressing the button again goes on."""
+        self._go_on = None
         self.status.say(translated_words(error.reason).message)
         return True
 
@@ -93,9 +108,11 @@ class DonePage(StepPage):
         return rows
 
     def _save_name(self) -> None:
+        """In place of a running blink; a name that was refused is not tried twice."""
         name = self._name.text.strip()
-        if not name or name == self.model.facts.device_name or self.busy:
+        if not name or name in (self.model.facts.device_name, self._tried_name):
             return
+        self._tried_name, self._saving, self._go_on = name, True, None
         self.run(
             self.tr("Saving the name..."),
             lambda services, _say, cancel: name_device(services.session, self.model.facts, name, cancel),
@@ -105,9 +122,19 @@ class DonePage(StepPage):
     def _on_named(self, facts: Facts) -> None:
         self.model.set_facts(facts)
         self.status.say(self.tr("The name is saved."))
+        if self._go_on is not None:
+            self._go_on()
+
+    def _once_saved(self, go_on: Callable[[], None]) -> None:
+        self._save_name()
+        if self.busy and self._saving:
+            self._go_on = go_on
+        else:
+            go_on()
 
     def _blink(self) -> None:
         if not self.busy:
+            self._saving = False
             self.run(
                 self.tr("Look at your Photon: its light shows a rainbow."),
                 lambda services, _say, cancel: blink(services.session, self.model.facts, cancel),

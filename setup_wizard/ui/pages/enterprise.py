@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import EapMethod, Enterprise
-from setup_wizard.ui.widgets.buttons import Button, Size
+from setup_wizard.ui.widgets.buttons import Button
 from setup_wizard.ui.widgets.fields import Field, PasswordField
 from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.workflow.send import NetworkSecrets
@@ -24,14 +24,13 @@ class FileField(QWidget):
     def __init__(self, object_name: str, label: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = Field(object_name, label, hint)
-        choose = Button(f"{object_name}_choose", self.tr("Choose..."), size=Size.PANEL)
+        choose = Button(f"{object_name}_choose", self.tr("Choose..."))
         choose.setAccessibleName(self.tr("Choose: %1").replace("%1", label))
         choose.clicked.connect(self._choose)
-        cells = QHBoxLayout(self)
-        cells.setContentsMargins(0, 0, 0, 0)
-        cells.setSpacing(10)
-        cells.addWidget(self.field, 1)
-        cells.addWidget(choose)
+        self.field.add_beside(choose)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.field)
 
     def read(self) -> str | None:
         """The file's text, empty when none is named; None, and an error under the field, when it cannot be read."""
@@ -85,7 +84,8 @@ class EnterpriseForm(QWidget):
             self._ca,
         ):
             rows.addWidget(widget)
-        for field in (self._identity, self.password, self._outer):
+        files = (self._certificate.field, self._key.field, self._ca.field)
+        for field in (self._identity, self.password, self._outer, *files):
             field.submitted.connect(self.submitted)
         self._method.chosen.connect(self._show_method)
         self._show_method(0)

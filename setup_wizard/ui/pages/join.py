@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.light import LISTENING
@@ -36,7 +39,9 @@ class JoinPage(StepPage):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
         how = self.tr("Open the Wi-Fi menu of this computer and choose the network that starts with %1. No password.")
-        rows.addWidget(Text(how.replace("%1", f"{prefix}-")))
+        sentence = Text(how.replace("%1", f"<b>{escape(prefix)}-</b>"))
+        sentence.setTextFormat(Qt.TextFormat.RichText)
+        rows.addWidget(sentence)
         rows.addWidget(WifiMenuPicture(f"{prefix}-7QK2", [self.tr("Home"), self.tr("Café at the market")]))
         rows.addWidget(Note(self.tr("Stay there, even without internet. This program notices by itself.")))
         rows.addWidget(Note(self.tr("Light not blinking blue? Hold SETUP for 3 seconds, until it does."), plain=True))
@@ -44,13 +49,21 @@ class JoinPage(StepPage):
         self.lines.addWidget(HeroSplit(hero, steps), 1)
 
     def footer(self) -> Footer:
-        """Nothing to press while it looks; once the Photon has answered, a way on for who came back here."""
-        found = self.model.facts.device is not None and not self.busy and not self.has_problem
-        return Footer(primary=self.tr("Continue") if found else "", leave=self.tr("Stop setup"))
+        """Nothing to press while it looks; else a way on for who stopped it, or came back here."""
+        found = self.model.facts.device is not None
+        verb = self.tr("Continue") if found else self.tr("Look for the Photon")
+        return Footer(primary="" if self.busy or self.has_problem else verb, leave=self.tr("Stop setup"))
 
     def enter(self) -> None:
         """Start looking at once."""
         self.try_again()
+
+    def submit(self) -> None:
+        """On, or look again."""
+        if self.model.facts.device is not None:
+            self.passed.emit()
+        else:
+            self.try_again()
 
     def try_again(self) -> None:
         """Look, from fetching what needs the internet on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.wifi import Cipher, ScannedNetwork, Security, SecurityKind
@@ -20,6 +20,7 @@ from setup_wizard.ui.widgets.note import Note
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.widgets.view_stack import ViewStack
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.networks import WEAK_RSSI_DBM, chosen_from_scan, merge_networks, scan
@@ -46,11 +47,12 @@ class NetworkPage(StepPage):
             self.tr("These are the networks your Photon can see from where it is."),
         )
         self._networks: tuple[ScannedNetwork, ...] = ()
-        self._views = QStackedLayout()
+        self._views = ViewStack()
+        # Before it gets its widgets, for without a parent it shows the first one as a window of its own.
+        self.lines.addLayout(self._views)
         self._views.addWidget(self._list_view())
         self._views.addWidget(self._empty_view())
         self._views.addWidget(self._typed_view())
-        self.lines.addLayout(self._views)
 
     def footer(self) -> Footer:
         """Continue, once there is something to continue with."""
@@ -64,9 +66,15 @@ class NetworkPage(StepPage):
         else:
             self.try_again()
 
+    def come_back(self) -> None:
+        """Scan, if the network was known and the page was passed by."""
+        if not self.model.facts.networks and self._views.currentIndex() != _TYPED:
+            self.try_again()
+
     def try_again(self) -> None:
         """Scan again; what is chosen stays chosen if it is still there."""
         self._views.setCurrentIndex(_LIST)
+        self._list.setVisible(bool(self._networks))
         self.run(
             self.tr("Your Photon is looking for networks..."),
             lambda services, _say, cancel: scan(services.session, self.model.facts, cancel),
@@ -138,6 +146,7 @@ class NetworkPage(StepPage):
             self._views.setCurrentIndex(_EMPTY)
         else:
             self._views.setCurrentIndex(_LIST)
+            self._list.show()
             self._list.choose(self._preferred_row())
         self.footer_changed.emit()
 
@@ -152,7 +161,8 @@ class NetworkPage(StepPage):
         weak = network.rssi_dbm < WEAK_RSSI_DBM
         spoken = self.tr("%1, %2, %3, %4 of %5")
         parts = (network.name, signal_word(network.rssi_dbm), word, str(place), str(len(self._networks)))
-        for number, part in enumerate(parts, 1):
+        # The network's name comes last: it may hold a percent sign itself.
+        for number, part in reversed(list(enumerate(parts, 1))):
             spoken = spoken.replace(f"%{number}", part)
         return NetworkRow(
             text=network.name,
@@ -171,8 +181,8 @@ class NetworkPage(StepPage):
         self._views.setCurrentIndex(_LIST if self._networks else _EMPTY)
         self.footer_changed.emit()
 
-    def _scan_button(self, object_name: str) -> Button:
-        button = Button(object_name, self.tr("Scan again"), size=Size.PANEL, icon=Icon.REFRESH)
+    def _scan_button(self, object_name: str, size: Size) -> Button:
+        button = Button(object_name, self.tr("Scan again"), size=size, icon=Icon.REFRESH)
         button.clicked.connect(self.try_again)
         return button
 
@@ -180,7 +190,7 @@ class NetworkPage(StepPage):
         self._count = Text("", Role.SECONDARY)
         head = QHBoxLayout()
         head.addWidget(self._count, 1)
-        head.addWidget(self._scan_button("scan_again"))
+        head.addWidget(self._scan_button("scan_again", Size.SMALL))
         self._list = RowList("networks", self.tr("Networks"))
         self._list.row_taken.connect(lambda _row: self.submit())
         another = AnotherNetworkRow("another_network", self.tr("Another network..."), self.tr("Hidden or out of range"))
@@ -192,6 +202,7 @@ class NetworkPage(StepPage):
         rows.addLayout(head)
         rows.addWidget(self._list)
         rows.addWidget(another)
+        rows.addSpacing(2)
         rows.addWidget(
             Note(self.tr("The Photon sees only 2.4 GHz networks, and none with a sign-in page."), plain=True)
         )
@@ -199,13 +210,13 @@ class NetworkPage(StepPage):
         return view
 
     def _empty_view(self) -> QWidget:
-        by_name = Button("type_name", self.tr("Type the name"), size=Size.PANEL)
+        by_name = Button("type_name", self.tr("Type the name"))
         by_name.clicked.connect(self._type_a_name)
         return EmptyState(
             Icon.WIFI,
             self.tr("Your Photon sees no networks"),
             self.tr("It listened three times. It can use 2.4 GHz networks only, and needs to be near one."),
-            [self._scan_button("scan_again_empty"), by_name],
+            [self._scan_button("scan_again_empty", Size.NORMAL), by_name],
         )
 
     def _typed_view(self) -> QWidget:

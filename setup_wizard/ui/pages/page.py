@@ -81,6 +81,9 @@ class StepPage(SetupPage):
     def enter(self) -> None:
         """The page was reached going forward: fill it from the facts, start what runs by itself."""
 
+    def come_back(self) -> None:
+        """The page was reached going back: what was typed is still there."""
+
     def submit(self) -> None:
         """The primary button was pressed: check the input, start the job or emit `passed`."""
         self.passed.emit()
@@ -93,14 +96,19 @@ class StepPage(SetupPage):
 
     def try_again(self) -> None:
         """Do once more what failed."""
+        self.show_content()
         self.submit()
 
     def edit(self) -> None:
         """Let the person correct the input."""
 
     def stop_instead_of_leaving(self) -> bool:
-        """True if leaving only stopped what this page was doing."""
+        """True if the leading button only stops what this page is doing, or does something else altogether."""
         return False
+
+    def interrupt(self) -> None:
+        """Esc was pressed while a job runs."""
+        self.stop_job()
 
     def isComplete(self) -> bool:
         """Buttons are off only while a job is running."""
@@ -117,10 +125,11 @@ class StepPage(SetupPage):
         done: Callable[[T], None],
         said: Callable[[News], None] | None = None,
         usually: str = "",
+        spinner: bool = True,
     ) -> None:
         """Run a job with a sentence in the status line; a failure is shown on this page."""
         self.show_content()
-        self.status.start(sentence, usually=usually)
+        self.status.start(sentence, usually=usually, spinner=spinner)
         self.model.add_line(sentence)
 
         def on_done(result: T) -> None:

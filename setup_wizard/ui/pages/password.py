@@ -11,7 +11,8 @@ from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.enterprise import EnterpriseForm
 from setup_wizard.ui.pages.page import Footer, StepPage
-from setup_wizard.ui.signal_words import security_word, signal_word
+from setup_wizard.ui.signal_words import bars, security_word, signal_word
+from setup_wizard.ui.widgets.bars_view import BarsView
 from setup_wizard.ui.widgets.buttons import Button, Size
 from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
@@ -35,6 +36,7 @@ class PasswordPage(StepPage):
         self._shown_network: ChosenNetwork | None = None
         self._name = Text(role=Role.STRONG)
         self._kind = Text(role=Role.SECONDARY)
+        self._bars = BarsView()
         self._password = PasswordField("wifi_password", self.tr("Wi-Fi password"))
         self._password.submitted.connect(self.submit)
         self._enterprise = EnterpriseForm()
@@ -55,10 +57,13 @@ class PasswordPage(StepPage):
             return
         word = security_word(network.security.kind)
         self._name.setText(network.name)
-        self._kind.setText(f"{signal_word(network.rssi_dbm)} · {word}" if network.rssi_dbm is not None else word)
+        strength = signal_word(network.rssi_dbm) if network.rssi_dbm is not None else ""
+        self._kind.setText(f"{strength[0].upper()}{strength[1:]} · {word}" if strength else word)
+        self._bars.setVisible(bool(strength))
+        self._bars.set_bars(bars(network.rssi_dbm) if network.rssi_dbm is not None else 0)
         self._show_fields(network)
         if self._shown_network is None or self._shown_network.ssid != network.ssid:
-            self._fill_in(first=self._shown_network is None)
+            self._fill_in(network)
         self._shown_network = network
         self._facts.set_facts(self._what_happens_next(network))
 
@@ -71,7 +76,7 @@ class PasswordPage(StepPage):
         if secrets is None:
             return
         typed = self.model.typed
-        typed.wifi_password, typed.enterprise = secrets.password, secrets.enterprise
+        typed.ssid, typed.wifi_password, typed.enterprise = network.ssid, secrets.password, secrets.enterprise
         typed.keep_for_next = self._keep.isChecked()
         self.run(
             self.tr("Handing the network to your Photon..."),
@@ -91,7 +96,7 @@ class PasswordPage(StepPage):
         if error.reason is not Reason.PASSWORD_LENGTH:
             return False
         field = self._password if self._password.isVisibleTo(self) else self._enterprise.password
-        field.show_error(self._length_hint())
+        field.show_error(self._length())
         field.setFocus()
         return True
 
@@ -121,28 +126,32 @@ class PasswordPage(StepPage):
             return None
         return NetworkSecrets(Secret(self._password.text))
 
-    def _fill_in(self, *, first: bool) -> None:
-        typed = self.model.typed
-        known = (typed.wifi_password or self.model.given.wifi_password) if first or typed.keep_for_next else None
-        self._password.set_text(known.reveal() if known else "")
-        self._enterprise.fill_in(typed.enterprise if first or typed.keep_for_next else None, known)
+    def _fill_in(self, network: ChosenNetwork) -> None:
+        """What was typed for this network before; until something was, what the environment gave."""
+        typed, password, enterprise = self.model.typed, None, None
+        if typed.ssid == network.ssid:
+            password, enterprise = typed.wifi_password, typed.enterprise
+        elif typed.ssid is None and self.model.options.ssid in (None, network.ssid):
+            password, enterprise = self.model.given.wifi_password, typed.enterprise
+        self._password.set_text(password.reveal() if password else "")
+        self._enterprise.fill_in(enterprise, password)
 
     def _show_fields(self, network: ChosenNetwork) -> None:
         kind = network.security.kind
         self._enterprise.setVisible(kind.is_enterprise)
         self._password.setVisible(not kind.is_enterprise and kind is not SecurityKind.OPEN)
         self._keep.setVisible(kind is not SecurityKind.OPEN)
-        self._password.set_hint(self._length_hint())
+        self._password.set_hint(f"{self._length()} {self.tr('It is encrypted before it leaves this computer.')}")
         title = self.tr("Connect to %1") if kind is SecurityKind.OPEN else self.tr("Enter the password for %1")
         if kind.is_enterprise:
             title = self.tr("Enter your sign-in for %1")
         self.set_header(title.replace("%1", f"\u2068{network.name}\u2069"))
 
-    def _length_hint(self) -> str:
+    def _length(self) -> str:
         network = self.model.facts.network
         if network is not None and network.security.kind is SecurityKind.WEP:
             return self.tr("5 or 13 characters, or 10 or 26 digits and letters from A to F.")
-        return self.tr("8 to 63 characters. It is encrypted before it leaves this computer.")
+        return self.tr("8 to 63 characters.")
 
     def _what_happens_next(self, network: ChosenNetwork) -> list[Fact]:
         facts = self.model.facts
@@ -162,7 +171,7 @@ class PasswordPage(StepPage):
         self.passed.emit()
 
     def _lay_out(self) -> None:
-        change = Button("change_network", self.tr("Change"), size=Size.PANEL)
+        change = Button("change_network", self.tr("Change"), size=Size.SMALL)
         change.clicked.connect(lambda: self.action_requested.emit(Action.CHANGE_NETWORK))
         names = QVBoxLayout()
         names.setSpacing(1)
@@ -171,7 +180,9 @@ class PasswordPage(StepPage):
         card = QFrame()
         card.setProperty("kind", "strip")
         cells = QHBoxLayout(card)
-        cells.setContentsMargins(16, 9, 16, 9)
+        cells.setContentsMargins(16, 10, 12, 10)
+        cells.setSpacing(14)
+        cells.addWidget(self._bars)
         cells.addLayout(names, 1)
         cells.addWidget(change)
         self.lines.addWidget(card)

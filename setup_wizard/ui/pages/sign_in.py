@@ -26,7 +26,7 @@ from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.sign_in import answer_one_time_code, sign_in, use_token
 
-_FORM_WIDTH = 388
+_FORM_WIDTH = 380
 _ACCOUNT_PAGE = "https://login.particle.io/"
 _BY_PASSWORD, _BY_TOKEN = 0, 1
 
@@ -58,6 +58,8 @@ class SignInPage(StepPage):
         self._token = PasswordField("token", self.tr("Access token"), self.tr("A token of your own account."))
         self._code = Field("one_time_code", self.tr("Code"), self.tr("Six digits. Leading zeros count."))
         self._code.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._differently = Button("sign_in_differently", self.tr("Sign in differently"), Kind.LINK, size=Size.FLUSH)
+        self._differently.clicked.connect(self._start_again)
         self._keep = CheckBox("keep_signed_in", self.tr("Keep me signed in on this computer"))
         self._keep.setChecked(True)
         self._keep_hint = Text(
@@ -68,6 +70,7 @@ class SignInPage(StepPage):
         self._lay_out()
         self._show_form()
         model.facts_changed.connect(self._show_form)
+        model.signed_out.connect(lambda: self._email.set_text(""))
 
     def footer(self) -> Footer:
         """Signing in is the page's one verb."""
@@ -105,16 +108,6 @@ class SignInPage(StepPage):
         """Back to the form, with what was typed."""
         self.show_content()
         self.focus_first()
-
-    def sign_in_again(self) -> None:
-        """From the start of the form."""
-        self._ask_for_sign_in()
-        self.edit()
-
-    def continue_unsaved(self) -> None:
-        """Go on though the sign-in could not be kept."""
-        self.show_content()
-        self.passed.emit()
 
     def explain(self, error: SetupError) -> bool:
         """A refusal belongs under its field, which is emptied for the next try."""
@@ -226,6 +219,13 @@ class SignInPage(StepPage):
             lambda _nothing: self.passed.emit(),
         )
 
+    def _start_again(self) -> None:
+        """From the one-time code, which is refused for good after some tries, back to the first form."""
+        self.stop_job()
+        self._code.set_text("")
+        self._ask_for_sign_in()
+        self.focus_first()
+
     def _ask_for_sign_in(self) -> None:
         self._challenge = None
         self.set_header(self.tr("Sign in to Particle"), self.tr("The account you sign in with will own this Photon."))
@@ -251,6 +251,7 @@ class SignInPage(StepPage):
         self._reset.setVisible(not code and not by_token)
         self._token.setVisible(not code and by_token)
         self._code.setVisible(code)
+        self._differently.setVisible(code)
 
     def _lay_out(self) -> None:
         form = QWidget()
@@ -261,11 +262,16 @@ class SignInPage(StepPage):
         rows.addWidget(self._signed_in)
         rows.addWidget(self._way)
         rows.addSpacing(6)
-        for widget in (self._email, self._password):
-            rows.addWidget(widget)
-        rows.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self._email)
+        rows.addSpacing(4)
+        password = QVBoxLayout()
+        password.setSpacing(4)
+        password.addWidget(self._password)
+        password.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addLayout(password)
         rows.addWidget(self._token)
         rows.addWidget(self._code)
+        rows.addWidget(self._differently, 0, Qt.AlignmentFlag.AlignLeft)
         keep = QVBoxLayout()
         keep.setSpacing(6)
         keep.addWidget(self._keep)

@@ -12,7 +12,6 @@ from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.checklist import CheckItem, FoldedChecklist
 from setup_wizard.ui.widgets.light_picker import LightPicker
-from setup_wizard.ui.widgets.note import Note
 from setup_wizard.ui.widgets.problem_panel import ProblemPanel
 from setup_wizard.ui.widgets.text import Text
 from setup_wizard.ui.words import WAYS_OUT, Action, light_choices, light_meaning, problem_for
@@ -32,7 +31,7 @@ class Trouble(QWidget):
         self.panel.primary_clicked.connect(self._on_primary)
         self.panel.secondary_clicked.connect(self._on_secondary)
         self._lights = QWidget()
-        self._meaning = Note("")
+        self._meaning = Text(role=Role.SECONDARY)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
@@ -57,25 +56,28 @@ class Trouble(QWidget):
         """Show this error."""
         self._error = error
         self._lights.setVisible(WAYS_OUT[error.reason].asks_light)
-        self._meaning.hide()
+        self._ask()
         self.panel.show_problem(problem_for(error, network))
 
     def _lay_out_lights(self) -> None:
-        picker = LightPicker(light_choices())
-        picker.chosen.connect(self._explain_light)
+        self._picker = LightPicker(light_choices())
+        self._picker.chosen.connect(self._explain_light)
         rows = QVBoxLayout(self._lights)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
         rows.addWidget(Text(self.tr("What does the light look like?"), Role.STRONG))
-        rows.addWidget(Text(self.tr("Choose what you see, and we will say what it means."), Role.SECONDARY))
-        rows.addSpacing(8)
-        rows.addWidget(picker)
-        rows.addSpacing(10)
         rows.addWidget(self._meaning)
+        rows.addSpacing(8)
+        rows.addWidget(self._picker)
+
+    def _ask(self) -> None:
+        self._picker.choose_none()
+        self._meaning.set_tone("")
+        self._meaning.setText(self.tr("Choose what you see, and we will say what it means."))
 
     def _explain_light(self, index: int) -> None:
-        self._meaning.show_text(light_meaning(index))
-        self._meaning.show()
+        self._meaning.set_tone("text")
+        self._meaning.setText(light_meaning(index))
         announce(self, light_meaning(index))
 
     def _on_primary(self) -> None:

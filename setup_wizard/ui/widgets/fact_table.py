@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.widgets.text import Text, hug
 
-_KEY_WIDTH = 112
+_KEY_WIDTH = 96
 
 
 @dataclass(frozen=True, slots=True)

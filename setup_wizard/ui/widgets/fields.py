@@ -42,7 +42,10 @@ class Field(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
         rows.addWidget(self._label)
-        rows.addWidget(self.line)
+        self._line_row = QHBoxLayout()
+        self._line_row.setSpacing(10)
+        self._line_row.addWidget(self.line, 1)
+        rows.addLayout(self._line_row)
         rows.addWidget(self._below)
         self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self.submitted)
@@ -58,6 +61,10 @@ class Field(QWidget):
         """Fill the field."""
         self.line.setText(text)
         self.clear_error()
+
+    def add_beside(self, button: QWidget) -> None:
+        """Put a button behind the line."""
+        self._line_row.addWidget(button)
 
     def set_hint(self, hint: str) -> None:
         """The quiet line below; empty for none."""

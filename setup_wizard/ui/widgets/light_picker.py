@@ -37,14 +37,26 @@ class LightPicker(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         for index, card in enumerate(self._cards):
-            card.clicked.connect(lambda _checked=False, index=index: self.chosen.emit(index))
+            card.clicked.connect(lambda _checked=False, index=index: self._choose(index))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._arrange(len(self._cards))
+
+    def choose_none(self) -> None:
+        """Mark no light as the one seen."""
+        self._mark(-1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One row, or three in a row where there is no room for all."""
         super().resizeEvent(event)
         self._arrange(len(self._cards) if event.size().width() >= _ONE_ROW_FROM else _COLUMNS_WHEN_NARROW)
+
+    def _choose(self, index: int) -> None:
+        self._mark(index)
+        self.chosen.emit(index)
+
+    def _mark(self, chosen: int) -> None:
+        for index, card in enumerate(self._cards):
+            card.set_chosen(index == chosen)
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -63,6 +75,7 @@ class LightCard(QAbstractButton):
     def __init__(self, object_name: str, light: Light, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._light = light
+        self._chosen = False
         self.setObjectName(object_name)
         self.setText(caption)
         self.setAccessibleName(caption)
@@ -72,6 +85,11 @@ class LightCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         current_theme().clock.ticked.connect(self.update)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Whether this is the light the person sees."""
+        self._chosen = chosen
+        self.update()
 
     def sizeHint(self) -> QSize:
         """As high as two lines of caption need."""
@@ -106,7 +124,10 @@ class LightCard(QAbstractButton):
         with painting(self) as painter:
             fill = tokens.pressed if self.isDown() else tokens.hover if self.underMouse() else tokens.page
             thick = tokens.high_contrast and self.underMouse()
-            rounded_box(painter, QRectF(self.rect()), 9, fill, tokens.line, 2 if thick else 1)
+            if self._chosen:
+                rounded_box(painter, QRectF(self.rect()), 9, tokens.accent_soft, tokens.accent_edge, 2)
+            else:
+                rounded_box(painter, QRectF(self.rect()), 9, fill, tokens.line, 2 if thick else 1)
             brightness = brightness_now(theme.clock, self._light.pattern)
             paint_led(painter, tokens, QPointF(middle, 28), _LENS_RADIUS, self._light.colour, brightness)
             paint_shape(painter, QRectF(middle - 16, 54, 32, 7), self._light, tokens.text2)

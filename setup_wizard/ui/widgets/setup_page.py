@@ -26,7 +26,7 @@ class SetupPage(QWizardPage):
         self._body = Body()
         self.rows = self._body.rows
         self.pinned = QVBoxLayout()
-        self.pinned.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
+        self.pinned.setContentsMargins(RING_ROOM, 12, RING_ROOM, 0)
         self.pinned.setSpacing(8)
         header_box = QHBoxLayout()
         header_box.setContentsMargins(RING_ROOM, 0, RING_ROOM, 0)
@@ -39,7 +39,6 @@ class SetupPage(QWizardPage):
         lines.addLayout(header_box)
         lines.addSpacing(16)
         lines.addWidget(self._body, 1)
-        lines.addSpacing(12)
         lines.addLayout(self.pinned)
         self._outer = QHBoxLayout(self)
         self._outer.setSpacing(0)

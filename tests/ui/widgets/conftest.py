@@ -31,6 +31,7 @@ def system() -> FakeSystem:
 
 @pytest.fixture(autouse=True)
 def theme(qapp: QApplication, system: FakeSystem) -> Iterator[Theme]:
+    """One for each test, really gone after it: two themes would answer each other's changes for ever."""
     made = Theme(qapp, read=system.read)
     yield made
     Shiboken.delete(made)
@@ -53,9 +54,3 @@ def spoken() -> Callable[[QWidget], tuple[QAccessible.Role, str, str]]:
         return interface.role(), interface.text(text.Name), interface.text(text.Description)
 
     return ask
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform warns of what it cannot do whenever a window is shown."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True))
