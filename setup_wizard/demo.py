@@ -28,21 +28,32 @@ class Demo:
 
 
 class SimulatedWifi:
-    """The simulated computer changes networks by itself."""
+    """The simulated computer changes networks by itself, and joins the Photon as soon as its network comes up."""
 
     def __init__(self, simulator: Simulator) -> None:
         self._air = simulator.air
+        self._waits = False
+        self._air.watch(self._follow)
 
     def join_photon(self, cancel: Cancel) -> bool:
-        """Join the simulated Photon; False while its access point is not there."""
+        """Join the simulated Photon; False while its access point is not there yet."""
         cancel.check()
-        return self._air.join_photon()
+        joined = self._air.join_photon()
+        self._waits = not joined
+        return joined
 
     def leave_photon(self, cancel: Cancel) -> bool:
         """Go back to the simulated home network."""
         cancel.check()
+        self._waits = False
         self._air.leave_photon()
         return True
+
+    def _follow(self) -> None:
+        if self._waits:
+            # Joining tells the watchers, this one among them.
+            self._waits = False
+            self._waits = not self._air.join_photon()
 
 
 class MemoryStore:

@@ -15,12 +15,13 @@ from setup_wizard.ui.look.icons import Icon
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.signal_words import signal_word
+from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.buttons import Button, Size
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.hero import Hero, HeroSplit
 from setup_wizard.ui.widgets.text import Text
-from setup_wizard.ui.words import Action, translated_words
+from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.finish import blink, name_device
 from setup_wizard.workflow.flow import Step

@@ -56,7 +56,8 @@ class NetworkPage(StepPage):
 
     def footer(self) -> Footer:
         """Continue, once there is something to continue with."""
-        nothing = self.has_problem or self._views.currentIndex() == _EMPTY or (self.busy and not self._networks)
+        typed = self._views.currentIndex() == _TYPED
+        nothing = self.has_problem or not (typed or self._networks)
         return Footer(primary="" if nothing else self.tr("Continue"), leave=self.tr("Stop setup"))
 
     def enter(self) -> None:
@@ -98,8 +99,15 @@ class NetworkPage(StepPage):
         self.show_content()
 
     def focus_first(self) -> None:
-        """The list, or the field."""
-        (self._name if self._views.currentIndex() == _TYPED else self._list).setFocus()
+        """The field, the list, the way out of an empty one; the title while there is nothing yet."""
+        if self._views.currentIndex() == _TYPED:
+            self._name.setFocus()
+        elif self._networks:
+            self._list.setFocus()
+        elif self._views.currentIndex() == _EMPTY:
+            self._scan_empty.setFocus()
+        else:
+            self.header.focus_title()
 
     def _take(self, network: ChosenNetwork) -> None:
         self.model.set_facts(self.model.facts.with_network(network))
@@ -212,11 +220,12 @@ class NetworkPage(StepPage):
     def _empty_view(self) -> QWidget:
         by_name = Button("type_name", self.tr("Type the name"))
         by_name.clicked.connect(self._type_a_name)
+        self._scan_empty = self._scan_button("scan_again_empty", Size.NORMAL)
         return EmptyState(
             Icon.WIFI,
             self.tr("Your Photon sees no networks"),
             self.tr("It listened three times. It can use 2.4 GHz networks only, and needs to be near one."),
-            [self._scan_button("scan_again_empty", Size.NORMAL), by_name],
+            [self._scan_empty, by_name],
         )
 
     def _typed_view(self) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import SetupError
 from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.pages.trouble import Trouble
+from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.setup_page import SetupPage
 from setup_wizard.ui.widgets.status_line import StatusLine
-from setup_wizard.ui.words import Action
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import News, Say
+
+if TYPE_CHECKING:
+    from setup_wizard.ui.pages.trouble import Trouble
 
 T = TypeVar("T")
 
@@ -49,13 +51,10 @@ class StepPage(SetupPage):
         self.lines = QVBoxLayout(self.content)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(0)
-        self.trouble = Trouble()
-        self.trouble.action_chosen.connect(self.action_requested)
+        self._trouble: Trouble | None = None
         self.rows.addWidget(self.content, 1)
-        self.rows.addWidget(self.trouble, 1)
         self.status = StatusLine()
         self.pinned.addWidget(self.status)
-        self.trouble.hide()
         model.runner.busy_changed.connect(self._on_busy_changed)
 
     def set_header(self, title: str, sentence: str = "") -> None:
@@ -72,7 +71,19 @@ class StepPage(SetupPage):
     @property
     def has_problem(self) -> bool:
         """Whether a problem is shown instead of the content."""
-        return not self.trouble.isHidden()
+        return self._trouble is not None and not self._trouble.isHidden()
+
+    @property
+    def trouble(self) -> Trouble:
+        """Where a problem is shown; made for the first one, which most pages never have."""
+        if self._trouble is None:
+            from setup_wizard.ui.pages.trouble import Trouble
+
+            self._trouble = Trouble()
+            self._trouble.hide()
+            self._trouble.action_chosen.connect(self.action_requested)
+            self.rows.addWidget(self._trouble, 1)
+        return self._trouble
 
     def footer(self) -> Footer:
         """The buttons now."""
@@ -145,7 +156,8 @@ class StepPage(SetupPage):
 
     def show_content(self) -> None:
         """The page itself, no problem."""
-        self.trouble.hide()
+        if self._trouble is not None:
+            self._trouble.hide()
         self.content.show()
         self.model.set_problem(None)
         self.footer_changed.emit()

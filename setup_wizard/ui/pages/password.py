@@ -12,13 +12,13 @@ from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.enterprise import EnterpriseForm
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.signal_words import bars, security_word, signal_word
+from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.bars_view import BarsView
 from setup_wizard.ui.widgets.buttons import Button, Size
 from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.fields import PasswordField
 from setup_wizard.ui.widgets.text import Text
-from setup_wizard.ui.words import Action
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Milestone, News
@@ -141,7 +141,8 @@ class PasswordPage(StepPage):
         self._enterprise.setVisible(kind.is_enterprise)
         self._password.setVisible(not kind.is_enterprise and kind is not SecurityKind.OPEN)
         self._keep.setVisible(kind is not SecurityKind.OPEN)
-        self._password.set_hint(f"{self._length()} {self.tr('It is encrypted before it leaves this computer.')}")
+        encrypted = self.tr("It is encrypted before it leaves this computer.")
+        self._password.set_hint(f"{self._length()} {encrypted}")
         title = self.tr("Connect to %1") if kind is SecurityKind.OPEN else self.tr("Enter the password for %1")
         if kind.is_enterprise:
             title = self.tr("Enter your sign-in for %1")

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import SetupError
 from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.ways_out import WAYS_OUT, Action
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.checklist import CheckItem, FoldedChecklist
 from setup_wizard.ui.widgets.light_picker import LightPicker
 from setup_wizard.ui.widgets.problem_panel import ProblemPanel
 from setup_wizard.ui.widgets.text import Text
-from setup_wizard.ui.words import WAYS_OUT, Action, light_choices, light_meaning, problem_for
+from setup_wizard.ui.words import light_choices, light_meaning, problem_for
 
 
 class Trouble(QWidget):

@@ -47,12 +47,16 @@ class StepList(QWidget):
         super().__init__(parent)
         self.setObjectName("steps")
         self.setAccessibleName(self.tr("Steps"))
+        self._shown: tuple[Sequence[Step], bool] = ((), False)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
 
     def set_steps(self, steps: Sequence[Step], *, may_go_back: bool) -> None:
         """Show these steps instead of the earlier ones."""
+        if self._shown == (steps, may_go_back):
+            return
+        self._shown = (steps, may_go_back)
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -27,7 +27,9 @@ def hug(widget: QWidget) -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Apply the style sheet again after a property it looks at has changed."""
+    """Apply the style sheet again after a property it looks at has changed; before the first time there is no need."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

@@ -1,0 +1,271 @@
+"""Back, the step list, Esc, the leading button and closing, on every page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.world import DEMO, DEVICE_ID
+from setup_wizard.workflow.flow import Step
+from tests.ui.person import Person
+from tests.ui.stage import HOME_PASSWORD, Stage
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def test_back_keeps_what_was_typed_to_sign_in(stage: Stage) -> None:
+    person = stage.open_at(Step.SIGN_IN)
+    person.write("email", DEMO.username)
+    person.write("password", "half a pass")
+    person.click("back_button")
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    assert person.reading("email") == DEMO.username
+    assert person.reading("password") == "half a pass"
+
+
+def test_back_keeps_the_typed_password_and_the_chosen_network(stage: Stage) -> None:
+    person = stage.open_at(Step.NETWORK)
+    person.pick_network("Café del Mar ☕")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.click("back_button")
+    person.reach(Step.NETWORK)
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    assert "Café del Mar ☕" in person.title
+    assert person.reading("wifi_password") == HOME_PASSWORD
+
+
+def test_back_keeps_a_typed_name(stage: Stage) -> None:
+    person = stage.open_at(Step.NETWORK)
+    person.click("another_network")
+    person.write("network_name", "Hideaway")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.click("back_button")
+    assert person.reading("network_name") == "Hideaway"
+
+
+def test_back_and_forth_asks_the_cloud_and_the_photon_nothing_again(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    asked = list(stage.relay.requests)
+    for step in (Step.NETWORK, Step.JOIN, Step.SIGN_IN, Step.PURPOSE):
+        person.click("back_button")
+        person.reach(step)
+    assert not person.sees("back_button")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    assert stage.relay.requests == asked
+
+
+def test_every_step_that_is_done_can_be_gone_back_to_and_on_from(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    for step in (Step.JOIN, Step.SIGN_IN, Step.PURPOSE):
+        person.click(f"step_{step}")
+        person.reach(step)
+        person.go_on()
+        person.reach(Step.PASSWORD)
+
+
+def test_changing_the_network_keeps_the_way_back(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.click("change_network")
+    person.reach(Step.NETWORK)
+    person.click("back_button")
+    person.reach(Step.JOIN)
+    person.click("step_sign_in")
+    person.reach(Step.SIGN_IN)
+    assert person.reads(f"You are signed in as {DEMO.username}.")
+    person.go_on()
+    person.reach(Step.NETWORK)
+
+
+def check_that_there_is_no_way_back(person: Person) -> None:
+    here = person.step
+    person.wait_for("step_purpose")
+    assert not person.sees("back_button")
+    assert not any(person.find(f"step_{step}").isEnabled() for step in ("purpose", "sign_in", "join", "network"))
+    person.press(Qt.Key.Key_Left, ALT)
+    person.click_even_if_disabled("step_network")
+    assert person.step is here
+
+
+def test_there_is_no_way_back_once_the_photon_has_everything(stage: Stage) -> None:
+    stage.faults.switch_on(Fault.NO_CLOUD)
+    person = stage.open_at(Step.CONFIRM)
+    check_that_there_is_no_way_back(person)
+    person.click("leave_button")
+    person.meet_problem()
+    check_that_there_is_no_way_back(person)
+    stage.faults.clear()
+    person.click("problem_primary")
+    person.reach(Step.DONE)
+    check_that_there_is_no_way_back(person)
+
+
+def test_alt_left_is_back(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.press(Qt.Key.Key_Left, ALT)
+    person.reach(Step.NETWORK)
+
+
+class TestEsc:
+    """Stops what is running and leaves the window open."""
+
+    def test_while_signing_in(self, stage: Stage) -> None:
+        person = stage.open_at(Step.SIGN_IN)
+        stage.faults.switch_on(Fault.CLOUD_HANGS)
+        person.write("email", DEMO.username)
+        person.write("password", DEMO.password.reveal())
+        person.go_on()
+        person.press(Qt.Key.Key_Escape)
+        assert not person.busy
+        assert person.reading("password") == DEMO.password.reveal()
+        stage.faults.clear()
+        person.go_on()
+        person.reach(Step.NETWORK)
+
+    def test_while_looking_for_the_photon(self, stage: Stage) -> None:
+        stage.simulator.air.set_photon_up(False)
+        person = stage.open_at(Step.JOIN)
+        assert not person.sees("next_button")
+        person.press(Qt.Key.Key_Escape)
+        assert person.says("next_button") == "Look for the Photon"
+        stage.simulator.air.set_photon_up(True)
+        person.go_on()
+        person.reach(Step.NETWORK)
+
+    def test_while_scanning(self, stage: Stage) -> None:
+        stage.faults.switch_on(Fault.NEVER_ANSWER, where="scan-ap")
+        person = stage.open_at(Step.JOIN)
+        person.arrive(Step.NETWORK)
+        person.press(Qt.Key.Key_Escape)
+        assert not person.busy
+        assert not person.sees("next_button")
+        assert person.focus
+        stage.faults.clear()
+        person.click("scan_again")
+        person.wait_for("networks")
+        assert person.step is Step.NETWORK
+
+    def test_while_sending(self, stage: Stage) -> None:
+        person = stage.open_at(Step.PASSWORD)
+        stage.faults.switch_on(Fault.NEVER_ANSWER, where="configure-ap")
+        person.write("wifi_password", HOME_PASSWORD)
+        person.go_on()
+        person.press(Qt.Key.Key_Escape)
+        assert not person.busy
+        assert person.step is Step.PASSWORD
+        stage.faults.clear()
+        person.go_on()
+        person.reach(Step.DONE)
+
+    def test_while_watching(self, stage: Stage) -> None:
+        stage.faults.switch_on(Fault.NO_CLOUD)
+        person = stage.open_at(Step.CONFIRM)
+        person.press(Qt.Key.Key_Escape)
+        person.meet_problem()
+        assert person.reads("You stopped watching. The Photon goes on by itself.")
+        assert person.wizard.isVisible()
+
+    def test_while_saving_the_name(self, stage: Stage) -> None:
+        person = stage.open_at(Step.DONE)
+        person.reach(Step.DONE)
+        QGuiApplication.clipboard().setText("something else")
+        stage.faults.switch_on(Fault.CLOUD_HANGS)
+        person.write("device_name", "Lamp")
+        person.press(Qt.Key.Key_Return)
+        assert person.busy
+        person.press(Qt.Key.Key_Escape)
+        assert not person.busy
+        assert QGuiApplication.clipboard().text() == "something else"
+
+    def test_without_anything_to_stop(self, stage: Stage) -> None:
+        person = stage.open_at(Step.PASSWORD)
+        person.press(Qt.Key.Key_Escape)
+        assert person.wizard.isVisible()
+        assert person.step is Step.PASSWORD
+
+
+def test_the_leading_button_says_what_it_does(stage: Stage) -> None:
+    said = {}
+    stage.faults.switch_on(Fault.NO_CLOUD)
+    person = stage.open_signed_in()
+    said[person.step] = person.says("leave_button")
+    person.go_on()
+    person.reach(Step.NETWORK)
+    said[person.step] = person.says("leave_button")
+    person.pick_network("Home")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    said[person.step] = person.says("leave_button")
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.arrive(Step.CONFIRM)
+    said[person.step] = person.says("leave_button")
+    person.click("leave_button")
+    person.meet_problem()
+    assert person.says("leave_button") == "Quit"
+    stage.faults.clear()
+    person.click("problem_primary")
+    person.reach(Step.DONE)
+    said[person.step] = person.says("leave_button")
+    assert said == {
+        Step.PURPOSE: "Quit",
+        Step.NETWORK: "Stop setup",
+        Step.PASSWORD: "Stop setup",
+        Step.CONFIRM: "Stop watching",
+        Step.DONE: "Copy details",
+    }
+    person.click("leave_button")
+    assert f"device id: {DEVICE_ID}" in QGuiApplication.clipboard().text()
+    assert person.wizard.isVisible()
+
+
+@pytest.mark.parametrize("step", [Step.PURPOSE, Step.SIGN_IN, Step.JOIN, Step.DONE])
+def test_closing_does_not_ask_when_nothing_would_be_lost(step: Step, stage: Stage) -> None:
+    stage.simulator.air.set_photon_up(step is not Step.JOIN)
+    person = stage.open_at(step)
+    if step is Step.DONE:
+        person.reach(step)
+    person.wizard.close()
+    assert not person.wizard.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [
+        (Step.NETWORK, "was not told anything yet"),
+        (Step.PASSWORD, "was not told anything yet"),
+        (Step.CONFIRM, "goes on by itself"),
+    ],
+)
+def test_closing_asks_when_something_would_be_lost(step: Step, answer: str, stage: Stage) -> None:
+    stage.faults.switch_on(Fault.NO_CLOUD)
+    person = stage.open_at(step)
+    person.wizard.close()
+    assert person.wizard.isVisible()
+    assert person.reads(answer)
+    person.wizard.close()
+    person.click("go_on")
+    person.wait_until_gone("close_question")
+    assert person.step is step
+    person.wizard.close()
+    person.press(Qt.Key.Key_Escape)
+    person.wait_until_gone("close_question")
+    assert person.wizard.isVisible()
+    person.wizard.close()
+    person.click("stop_setup")
+    person.wait_until_closed()
+
+
+def test_quitting_by_the_button_asks_too(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.click("leave_button")
+    assert person.sees("close_question")
+    person.click("stop_setup")
+    person.wait_until_closed()

@@ -1,0 +1,163 @@
+"""A sign-in that is kept for the next time, and one that cannot be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from setup_wizard.core.account import Token
+from setup_wizard.core.errors import Reason
+from setup_wizard.core.secret import Secret
+from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.world import DEMO
+from setup_wizard.workflow.flow import Step
+from tests.ui.person import Person
+from tests.ui.stage import Stage
+
+SHOWN_ADDRESS = DEMO.username.replace("@", "\u200b@")
+
+
+def sign_in(person: Person) -> None:
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.go_on()
+
+
+def test_the_second_start_asks_for_no_sign_in(stage: Stage) -> None:
+    first = stage.open_at(Step.SIGN_IN)
+    sign_in(first)
+    first.reach(Step.NETWORK)
+    first.leave()
+    stage.simulator.air.leave_photon()
+    second = stage.open()
+    second.go_on()
+    second.reach(Step.NETWORK)
+    assert second.says_account() == SHOWN_ADDRESS
+    assert stage.requests("POST /oauth/token") == 1
+
+
+def test_not_you_signs_out_and_asks_again(stage: Stage) -> None:
+    person = stage.open_at(Step.NETWORK)
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    assert not person.sees("signed_in_as")
+    assert person.focus == "password"
+    assert stage.store.load(stage.options.api, DEMO.username) is None
+    assert stage.opened is not None
+    assert stage.opened.session.token is None
+    assert QSettings().value("sign_in/username") is None
+
+
+def test_not_you_tells_the_cloud(stage: Stage) -> None:
+    stage.simulator.air.set_photon_up(False)
+    person = stage.open_at(Step.JOIN)
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    assert stage.requests("DELETE /v1/access_tokens/current") == 1
+    assert stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is None
+
+
+def test_not_you_tells_the_cloud_also_without_a_keyring(stage: Stage) -> None:
+    stage.simulator.air.set_photon_up(False)
+    person = stage.open_at(Step.JOIN)
+    stage.spoil["forget"] = Reason.KEYRING_UNAVAILABLE
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    assert stage.requests("DELETE /v1/access_tokens/current") == 1
+
+
+def test_not_you_says_what_it_is_doing(stage: Stage) -> None:
+    stage.simulator.air.set_photon_up(False)
+    person = stage.open_at(Step.JOIN)
+    person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
+    stage.faults.switch_on(Fault.CLOUD_HANGS)
+    person.click("not_you")
+    assert person.reads("Signing out...")
+    stage.faults.clear()
+    person.reach(Step.SIGN_IN)
+    assert not person.reads("Signing out...")
+
+
+def test_the_next_person_finds_nobodys_address(stage: Stage) -> None:
+    person = stage.open_at(Step.SIGN_IN)
+    sign_in(person)
+    person.reach(Step.NETWORK)
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    assert person.reading("email") == ""
+    assert person.focus == "email"
+
+
+def test_a_sign_in_that_is_not_to_be_kept_is_not(stage: Stage) -> None:
+    person = stage.open_at(Step.SIGN_IN)
+    person.click("keep_signed_in")
+    sign_in(person)
+    person.reach(Step.NETWORK)
+    assert stage.store.load(stage.options.api, DEMO.username) is None
+    assert QSettings().value("sign_in/username") is None
+
+
+def test_a_saved_sign_in_that_has_ended_is_forgotten_and_asked_for(stage: Stage) -> None:
+    token = Token(Secret("0" * 40), DEMO.username, datetime(2020, 1, 1, tzinfo=UTC))
+    stage.store.save(stage.options.api, token)
+    person = stage.open(username=DEMO.username)
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    assert stage.store.load(stage.options.api, DEMO.username) is None
+    assert person.reading("email") == DEMO.username
+    assert person.focus == "password"
+    sign_in(person)
+    person.reach(Step.NETWORK)
+
+
+def test_a_saved_sign_in_that_cannot_be_checked_is_kept(stage: Stage) -> None:
+    stage.store.save(stage.options.api, Token(stage.simulator.token, DEMO.username))
+    stage.faults.switch_on(Fault.CLOUD_DOWN)
+    person = stage.open(username=DEMO.username)
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    assert not person.problem
+    assert stage.store.load(stage.options.api, DEMO.username) is not None
+
+
+def test_without_a_keyring_one_is_told_before_signing_in(stage: Stage) -> None:
+    stage.spoil["load"] = stage.spoil["save"] = Reason.KEYRING_UNAVAILABLE
+    person = stage.open(username=DEMO.username)
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    assert person.reads("This computer has no keyring to keep it in")
+    assert not person.find("keep_signed_in").isEnabled()
+    sign_in(person)
+    person.reach(Step.NETWORK)
+
+
+def test_a_keyring_that_fails_is_told_and_the_setup_goes_on(stage: Stage, own_home: Path) -> None:
+    stage.spoil["save"] = Reason.KEYRING_UNAVAILABLE
+    person = stage.open_at(Step.SIGN_IN)
+    sign_in(person)
+    person.meet_problem()
+    assert person.reads("This computer cannot keep your sign-in.")
+    person.click("problem_primary")
+    person.reach(Step.NETWORK)
+    assert person.says_account() == SHOWN_ADDRESS
+    person.click("step_sign_in")
+    person.reach(Step.SIGN_IN)
+    assert not person.problem
+    assert stage.opened is not None
+    assert stage.opened.session.token is not None
+    token = stage.opened.session.token.value.reveal()
+    assert not any(token.encode() in path.read_bytes() for path in own_home.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("purpose", ["own_account", "wifi_only"])
+def test_who_is_signed_in_is_shown_as_text(purpose: str, stage: Stage) -> None:
+    stage.store.save(stage.options.api, Token(stage.simulator.token, DEMO.username))
+    person = stage.open(username=DEMO.username)
+    assert not person.sees("signed_in_as")
+    person.click(purpose)
+    person.go_on()
+    person.reach(Step.NETWORK)
+    assert person.sees("signed_in_as") == (purpose == "own_account")

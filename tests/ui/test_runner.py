@@ -1,0 +1,151 @@
+"""The bridge between the window and its worker."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.ui.runner import Runner
+from setup_wizard.workflow.news import Milestone, Say
+
+FAILURE = SetupError(Reason.DID_NOT_JOIN)
+
+
+class Ear:
+    """Hears everything a job tells, with the thread it is told on."""
+
+    def __init__(self) -> None:
+        self.heard: list[object] = []
+        self.threads: set[threading.Thread] = set()
+
+    def hear(self, what: object) -> None:
+        self.heard.append(what)
+        self.threads.add(threading.current_thread())
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[Runner]:
+    runner = Runner()
+    yield runner
+    runner.shutdown()
+
+
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
+
+
+def news_then_end(say: Say, _cancel: Cancel) -> str:
+    for milestone in Milestone:
+        say(milestone)
+    return "end"
+
+
+def test_news_come_in_order_and_before_the_end(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    runner.start(news_then_end, done=ear.hear, failed=ear.hear, said=ear.hear)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert ear.heard == [*Milestone, "end"]
+    assert ear.threads == {threading.main_thread()}
+
+
+def test_work_is_done_on_another_thread(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    runner.start(lambda _say, _cancel: threading.current_thread(), done=ear.hear, failed=ear.hear)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert threading.main_thread() not in ear.heard
+
+
+def test_a_failure_is_told_and_nothing_else(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    def fail(_say: Say, _cancel: Cancel) -> None:
+        raise FAILURE
+
+    runner.start(fail, done=lambda _nothing: ear.hear("done"), failed=ear.hear)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert ear.heard == [FAILURE]
+
+
+def test_a_defect_is_told_as_a_failure_and_logged(
+    runner: Runner, ear: Ear, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(_say: Say, _cancel: Cancel) -> None:
+        raise ZeroDivisionError("in a job")
+
+    with caplog.at_level(logging.ERROR):
+        runner.start(break_down, done=ear.hear, failed=lambda error: ear.hear(error.reason))
+        qtbot.waitUntil(lambda: not runner.busy)
+    assert ear.heard == [Reason.CLOUD_ERROR]
+    assert "ZeroDivisionError: in a job" in caplog.text
+
+
+def test_the_page_is_free_again_before_it_hears_the_end(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    runner.start(news_then_end, done=lambda _end: ear.hear(runner.busy), failed=ear.hear)
+    qtbot.waitUntil(lambda: bool(ear.heard))
+    assert ear.heard == [False]
+
+
+def wait_for_cancel(_say: Say, cancel: Cancel) -> None:
+    cancel.sleep(30.0)
+
+
+def test_a_cancelled_job_ends_and_says_nothing(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    ended = threading.Event()
+
+    def work(say: Say, cancel: Cancel) -> None:
+        cancel.wait(30.0)
+        say(Milestone.NETWORK_SENT)
+        ended.set()
+
+    runner.start(work, done=ear.hear, failed=ear.hear, said=ear.hear)
+    with qtbot.waitSignal(runner.busy_changed) as blocker:
+        runner.cancel()
+    assert blocker.args == [False]
+    assert ended.wait(5.0)
+    qtbot.wait(0)
+    assert ear.heard == []
+
+
+def test_a_second_job_takes_the_place_of_the_first(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    runner.start(wait_for_cancel, done=ear.hear, failed=ear.hear)
+    runner.start(news_then_end, done=ear.hear, failed=ear.hear)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert ear.heard == ["end"]
+
+
+def test_news_on_their_way_are_dropped_when_the_job_is_cancelled(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    told = threading.Event()
+
+    def work(say: Say, cancel: Cancel) -> None:
+        say(Milestone.NETWORK_SENT)
+        told.set()
+        cancel.sleep(30.0)
+
+    runner.start(work, done=ear.hear, failed=ear.hear, said=ear.hear)
+    assert told.wait(5.0)
+    runner.cancel()
+    qtbot.wait(0)
+    assert ear.heard == []
+
+
+def test_the_worker_ends_with_the_runner(qtbot: QtBot) -> None:
+    before = set(threading.enumerate())
+    runner = Runner()
+    runner.start(wait_for_cancel, done=lambda _nothing: None, failed=lambda _error: None)
+    started = set(threading.enumerate()) - before
+    assert started
+    runner.shutdown()
+    for thread in started:
+        thread.join(2.0)
+    assert set(threading.enumerate()) <= before
+
+
+def test_nothing_starts_after_the_end(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    runner.shutdown()
+    runner.start(news_then_end, done=ear.hear, failed=ear.hear, said=ear.hear)
+    qtbot.wait(0)
+    assert not runner.busy
+    assert ear.heard == []

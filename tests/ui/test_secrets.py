@@ -1,0 +1,204 @@
+"""What a person types as a secret is seen nowhere else, however the setup ends."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from setup_wizard.core.secret import Secret
+from setup_wizard.simulator.accounts import Account, Accounts
+from setup_wizard.simulator.air import Network
+from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.security import NUMBERS
+from setup_wizard.simulator.world import SimulatorOptions
+from setup_wizard.ui.diagnostics import diagnostics
+from setup_wizard.workflow.flow import Step
+from tests.ui.conftest import MakeStage
+from tests.ui.person import Person
+from tests.ui.stage import Stage
+
+USERNAME = "canary@example.com"
+PASSWORD = "canary-account-password"
+CODE = "canary-one-time-code"
+WIFI_PASSWORD = "canary-wifi-password"
+
+
+class Cage:
+    """A simulation whose every secret is a canary, and everything that could be overheard of a window on it."""
+
+    def __init__(self, stage: Stage, caplog: pytest.LogCaptureFixture, home: Path) -> None:
+        account = Account(USERNAME, Secret(PASSWORD), Secret(CODE))
+        stage.simulator.cloud.accounts = Accounts((account,), time.time)
+        self.stage = stage
+        self._caplog = caplog
+        self._home = home
+        self.token = stage.simulator.cloud.hand_out_token(USERNAME)
+        self._secrets = {PASSWORD, CODE, WIFI_PASSWORD, self.token}
+
+    def overheard(self, person: Person) -> Iterator[tuple[str, str]]:
+        """Where a secret has no business, and what is there."""
+        yield "the log", self._caplog.text
+        yield "the report", diagnostics(person.wizard.model)
+        QSettings().sync()
+        for path in self._home.rglob("*"):
+            if path.is_file():
+                yield str(path), path.read_bytes().decode("latin-1")
+        for widget in person.wizard.findChildren(QWidget):
+            if widget is not person.page and not person.page.isAncestorOf(widget):
+                yield f"{widget.objectName()} behind the page shown", "\n".join(texts_of(widget))
+            elif not isinstance(widget, QLineEdit):
+                yield f"{widget.objectName()} on the page shown", "\n".join(texts_of(widget))
+
+    def check(self, person: Person) -> None:
+        """No secret was overheard; and there was something to hear."""
+        assert self._caplog.text
+        secrets = set(self._secrets)
+        session = self.stage.opened.session if self.stage.opened else None
+        if session is not None and session.token is not None:
+            secrets.add(session.token.value.reveal())
+        if session is not None and session.claim_code is not None:
+            secrets.add(session.claim_code.code.value.reveal())
+        for where, text in self.overheard(person):
+            for secret in secrets:
+                assert secret not in text, f"a secret is in {where}"
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    yield from (widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.whatsThis())
+    if isinstance(widget, QLineEdit | QLabel):
+        yield widget.text()
+    if isinstance(widget, QLineEdit):
+        # What Ctrl+Z would bring back.
+        widget.undo()
+        yield widget.text()
+        widget.redo()
+    if isinstance(widget, QPlainTextEdit):
+        yield widget.toPlainText()
+    interface = QAccessible.queryAccessibleInterface(widget)
+    if interface is not None and not isinstance(widget, QLineEdit):
+        yield interface.text(QAccessible.Text.Value)
+
+
+@pytest.fixture
+def cage(make_stage: MakeStage, caplog: pytest.LogCaptureFixture, own_home: Path) -> Cage:
+    caplog.set_level(logging.DEBUG)
+    networks = (Network(b"Canary", Secret(WIFI_PASSWORD), NUMBERS["wpa2"]),)
+    return Cage(make_stage(SimulatorOptions(networks=networks)), caplog, own_home)
+
+
+def by_code(cage: Cage) -> Person:
+    person = cage.stage.open_at(Step.SIGN_IN)
+    person.write("email", USERNAME)
+    person.write("password", PASSWORD)
+    person.go_on()
+    person.wait_for("one_time_code")
+    person.write("one_time_code", CODE)
+    person.go_on()
+    person.reach(Step.NETWORK)
+    return person
+
+
+def connect(person: Person, password: str = WIFI_PASSWORD) -> None:
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.write("wifi_password", password)
+    person.go_on()
+
+
+def test_a_setup_by_password_and_code_tells_nobody_a_secret(cage: Cage) -> None:
+    person = by_code(cage)
+    cage.check(person)
+    connect(person)
+    person.reach(Step.DONE)
+    cage.check(person)
+
+
+def test_a_setup_by_token_tells_nobody_a_secret(cage: Cage) -> None:
+    person = cage.stage.open_at(Step.SIGN_IN)
+    person.click("sign_in_way_1")
+    person.write("token", cage.token)
+    person.go_on()
+    person.reach(Step.NETWORK)
+    connect(person)
+    person.reach(Step.DONE)
+    cage.check(person)
+
+
+def test_a_refused_sign_in_tells_nobody_a_secret(cage: Cage) -> None:
+    person = cage.stage.open_at(Step.SIGN_IN)
+    person.write("email", "somebody@example.com")
+    person.write("password", PASSWORD)
+    person.go_on()
+    person.wait_until_idle()
+    cage.check(person)
+    assert person.reading("password") == ""
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.CAPTIVE_PAGE, Fault.TOKEN_EXPIRED])
+def test_a_cloud_that_fails_makes_nobody_tell_a_secret(fault: Fault, cage: Cage) -> None:
+    cage.stage.faults.switch_on(fault)
+    person = cage.stage.open_at(Step.SIGN_IN)
+    person.click("sign_in_way_1")
+    person.write("token", cage.token)
+    person.go_on()
+    person.meet_problem()
+    cage.check(person)
+
+
+@pytest.mark.parametrize("fault", [Fault.RESULT_CODE, Fault.GARBAGE, Fault.RESET_AFTER_REQUEST])
+def test_a_photon_that_fails_makes_nobody_tell_a_secret(fault: Fault, cage: Cage) -> None:
+    cage.stage.faults.switch_on(fault, where="configure-ap")
+    person = by_code(cage)
+    connect(person)
+    person.meet_problem()
+    cage.check(person)
+
+
+def test_a_photon_that_does_not_join_makes_nobody_tell_a_secret(cage: Cage) -> None:
+    cage.stage.faults.switch_on(Fault.DOES_NOT_JOIN)
+    person = by_code(cage)
+    connect(person)
+    person.meet_problem()
+    cage.check(person)
+
+
+def test_the_cage_would_hear_a_secret_that_is_told(cage: Cage) -> None:
+    person = cage.stage.open_at(Step.SIGN_IN)
+    logging.getLogger("anywhere").info("signing in with %s", PASSWORD)
+    with pytest.raises(AssertionError, match="a secret is in the log"):
+        cage.check(person)
+
+
+def test_the_cage_would_see_a_secret_in_a_page_that_was_left(cage: Cage) -> None:
+    logging.getLogger("anywhere").info("something")
+    person = cage.stage.open_at(Step.SIGN_IN)
+    person.write("password", PASSWORD)
+    person.click("back_button")
+    with pytest.raises(AssertionError, match="a secret is in password behind the page shown"):
+        cage.check(person)
+
+
+def test_the_report_names_no_network_of_now_or_before(make_stage: MakeStage) -> None:
+    stage = make_stage(SimulatorOptions())
+    stage.faults.switch_on(Fault.DOES_NOT_JOIN)
+    person = stage.open_at(Step.CONFIRM)
+    person.meet_problem()
+    stage.faults.clear()
+    person.click("problem_secondary")
+    person.reach(Step.NETWORK)
+    person.pick_network("Library")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+    report = diagnostics(person.wizard.model)
+    assert "Your Photon is joining (network)." in report
+    assert "Home" not in report
+    assert "Library" not in report
