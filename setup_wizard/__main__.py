@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from setup_wizard import __version__
 from setup_wizard.display import has_display
-from setup_wizard.options import GivenSecrets, add_setup_options, options_from, port
+from setup_wizard.options import GivenSecrets, Options, add_setup_options, options_from, port
 
 WRONG_USAGE = 2
 COMMANDS = """commands:
@@ -51,7 +51,7 @@ def _wizard(words: list[str]) -> int:
     parser.add_argument("--demo", action="store_true", help="try it with a simulated Photon and cloud")
     add_setup_options(parser)
     arguments = _parse(parser, words)
-    options = options_from(arguments)
+    options = _options(parser, arguments)
     if arguments.selftest:
         from setup_wizard.selftest import selftest
 
@@ -60,6 +60,9 @@ def _wizard(words: list[str]) -> int:
         from setup_wizard.terminal_demo import demo_on_terminal
 
         return demo_on_terminal(options, sys.stdout)
+    from setup_wizard.ui.plain_imports import use_plain_imports
+
+    use_plain_imports()
     from setup_wizard.ui.app import run
 
     return run(options, GivenSecrets.from_environment(os.environ), demo=arguments.demo)
@@ -69,7 +72,7 @@ def _provision(words: list[str]) -> int:
     parser = _parser("photon-setup provision", "Sets a Photon up without a window.", "")
     add_setup_options(parser)
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    options = options_from(_parse(parser, words))
+    options = _options(parser, _parse(parser, words))
 
     from setup_wizard.cli import Provision, UsageError
     from setup_wizard.compose import build_session, users_journal
@@ -141,6 +144,13 @@ def _parse(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namesp
         stream=sys.stderr,
     )
     return arguments
+
+
+def _options(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> Options:
+    try:
+        return options_from(arguments)
+    except ValueError as exc:
+        parser.error(str(exc))
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -14,7 +14,7 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import EapMethod, Enterprise, Security, SecurityKind, ssid_text
 from setup_wizard.options import GivenSecrets, Options, parse_security
-from setup_wizard.workflow.confirm import Timing, confirm
+from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.finish import name_device
 from setup_wizard.workflow.flow import Step, next_step
@@ -25,6 +25,7 @@ from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_net
 from setup_wizard.workflow.services import TokenStore
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.sign_in import answer_one_time_code, sign_in, use_token
+from setup_wizard.workflow.timing import Timing
 from setup_wizard.workflow.words import words_for
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE)
 DEVICE_LOST_RETRIES = 1
 PASSWORD_TRIES = 3
+ONE_TIME_CODE_TRIES = 3
 SIGN_IN_TRIES = 3
 """Far below the ten after which the cloud locks the address (cloud docs: rate limits)."""
 
@@ -61,7 +63,7 @@ class Provision:
         self._store = store
         self._timing = timing or Timing(timeout_s=options.confirm_timeout_s)
         self._cancel = Cancel()
-        self._facts = Facts(expected_device_id=options.device_id)
+        self._facts = Facts(expected_device_id=options.device_id, expected_ssid=options.ssid)
         self._wifi_password = given.wifi_password
         self._enterprise = options.enterprise
         self._device_lost_retries = DEVICE_LOST_RETRIES
@@ -90,7 +92,8 @@ class Provision:
             reason = exc.reason
         except (KeyboardInterrupt, EOFError):  # Ctrl+C, and Ctrl+D at a prompt
             self._cancel.cancel()
-            reason = Reason.CANCELLED
+            # Whatever is interrupted after the proof was only a nicety.
+            reason = self._facts.proven or Reason.CANCELLED
         result = self._result(reason, time.monotonic() - started_s)
         self._console.result(result)
         return result
@@ -143,11 +146,11 @@ class Provision:
         if self._options.claim:
             return self._facts.with_purpose(Purpose.OWN_ACCOUNT)
         facts = self._facts.with_purpose(Purpose.WIFI_ONLY)
-        # Changing the Wi-Fi needs no account, but one that is given can prove that the device is online.
-        return self._sign_in_with_given(facts) or facts
+        # Changing the Wi-Fi needs no account, but one that is known can prove that the device is online.
+        return self._sign_in_with_given(facts) or self._sign_in_with_saved(facts) or facts
 
     def _sign_in(self) -> Facts:
-        facts = self._sign_in_with_given(self._facts) or self._sign_in_with_saved()
+        facts = self._sign_in_with_given(self._facts) or self._sign_in_with_saved(self._facts)
         if facts is not None:
             return facts
         if not self._prompter.available:
@@ -164,22 +167,25 @@ class Provision:
             return self._sign_in_with_password(facts, self._options.username, self._given.password)
         return None
 
-    def _sign_in_with_saved(self) -> Facts | None:
+    def _sign_in_with_saved(self, facts: Facts) -> Facts | None:
         if not self._options.username:
             return None
         try:
             token = self._store.load(self._options.api, self._options.username)
             if token is not None:
-                return use_token(self._session, self._facts, token.value, self._cancel)
+                return use_token(self._session, facts, token.value, self._cancel)
         except SetupError as exc:
             if exc.reason not in (Reason.KEYRING_UNAVAILABLE, Reason.TOKEN_EXPIRED):
+                raise
+            if facts.claims and not self._prompter.available:
                 raise
             self._console.note(words_for(exc.reason).message)
         return None
 
     def _sign_in_by_prompt(self) -> Facts:
         username = self._options.username or self._prompter.text("E-mail of your account")
-        facts = self._sign_in_with_password(self._facts, username, self._prompter.secret("Password of your account"))
+        password = self._given.password or self._prompter.secret("Password of your account")
+        facts = self._sign_in_with_password(self._facts, username, password)
         if self._session.token is not None:
             try:
                 self._store.save(self._options.api, self._session.token)
@@ -191,15 +197,28 @@ class Provision:
         answer = sign_in(self._session, facts, username, password, self._cancel)
         if not isinstance(answer, OneTimeCodeChallenge):
             return answer
-        code = self._given.one_time_code
-        if code is None:
-            if not self._prompter.available:
-                raise SetupError(Reason.ONE_TIME_CODE_REFUSED, "the account wants a code: set PHOTON_SETUP_OTP")
-            code = self._prompter.secret("Code of your authenticator app")
-        return answer_one_time_code(self._session, facts, answer, code, self._cancel)
+        if self._given.one_time_code is not None:
+            return answer_one_time_code(self._session, facts, answer, self._given.one_time_code, self._cancel)
+        if not self._prompter.available:
+            raise SetupError(Reason.ONE_TIME_CODE_REFUSED, "the account wants a code: set PHOTON_SETUP_OTP")
+        for _try in range(ONE_TIME_CODE_TRIES - 1):
+            try:
+                return self._answer_with_typed_code(facts, answer)
+            except SetupError as exc:
+                if exc.reason is not Reason.ONE_TIME_CODE_REFUSED:
+                    raise
+                self._console.note(words_for(exc.reason).message)
+        return self._answer_with_typed_code(facts, answer)
+
+    def _answer_with_typed_code(self, facts: Facts, challenge: OneTimeCodeChallenge) -> Facts:
+        code = self._prompter.secret("Code of your authenticator app")
+        return answer_one_time_code(self._session, facts, challenge, code, self._cancel)
 
     def _join(self) -> Facts:
-        return join_photon(self._session, self._facts, self._say, self._cancel)
+        facts = join_photon(self._session, self._facts, self._say, self._cancel)
+        if facts.sent is not None and facts.device is not None:
+            self._console.note(f"The setup of {facts.device.device_id}, interrupted before, turns out to have worked.")
+        return facts
 
     def _choose_network(self) -> Facts:
         if self._options.ssid is not None:
@@ -210,7 +229,7 @@ class Provision:
         index = self._prompter.choose("Which network shall the Photon join", lines, self._console.note)
         if index < len(networks):
             return facts.with_network(chosen_from_scan(networks[index], self._options.security))
-        name = self._prompter.text("Its name").encode("utf-8", "surrogateescape")
+        name = self._prompter.exact_text("Its name").encode("utf-8", "surrogateescape")
         security = self._options.security or self._ask_for_security()
         return choose_by_name(self._session, facts, name, security, self._cancel)
 

@@ -146,7 +146,10 @@ class PlainConsole:
         self._write(f"{result.reason.value}: {result.message} ({result.seconds:.0f} s{device})")
 
     def _write(self, line: str) -> None:
-        print(line, file=self._out, flush=True)
+        encoding = self._out.encoding or "utf-8"
+        # Names of other people's networks may hold control characters, and ones this terminal cannot show.
+        shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)
+        print(shown.encode(encoding, "backslashreplace").decode(encoding), file=self._out, flush=True)
 
 
 class Prompter:
@@ -158,11 +161,15 @@ class Prompter:
     @classmethod
     def for_terminal(cls, as_json: bool) -> Prompter:
         """There is a person unless the output is for a script or the input is no terminal."""
-        return cls(available=not as_json and sys.stdin.isatty())
+        return cls(available=not as_json and sys.stdin is not None and sys.stdin.isatty())
 
     def text(self, question: str) -> str:
-        """A line of text."""
-        return input(f"  {question}: ").strip()
+        """A line of text, without the spaces around it."""
+        return self.exact_text(question).strip()
+
+    def exact_text(self, question: str) -> str:
+        """A line of text with every space: a network's name may begin or end with one."""
+        return input(f"  {question}: ")
 
     def secret(self, question: str) -> Secret:
         """A line that is not shown; spaces are kept, they may belong to a password."""

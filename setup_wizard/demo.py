@@ -11,6 +11,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEMO, Simulator, SimulatorOptions
+from setup_wizard.workflow.join_mode import JoinMode
 
 DEMO_NETWORK = "Home"
 _UNHURRIED = Latency(scan_s=(0.6, 0.9), configure_s=(0.8, 1.2), join_s=(2.5, 3.5))
@@ -92,6 +93,8 @@ def running_demo(options: Options, *, one_radio: bool = True) -> Iterator[Demo]:
                 tcp_port=addresses.tcp_port,
                 http_port=addresses.http_port,
                 interface=None,
+                join=JoinMode.AUTO,
+                device_id=None,
             ),
             GivenSecrets(password=DEMO.password, wifi_password=wifi_password),
             SimulatedWifi(simulator),

@@ -13,7 +13,7 @@ from setup_wizard.core.device import DeviceId, parse_device_id
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
-from setup_wizard.workflow.session import JoinMode
+from setup_wizard.workflow.join_mode import JoinMode
 
 DEFAULT_API = "https://api.particle.io"
 DEFAULT_DEVICE_HOST = "192.168.0.1"
@@ -125,9 +125,13 @@ def add_setup_options(parser: argparse.ArgumentParser) -> None:
 
 
 def options_from(arguments: argparse.Namespace) -> Options:
-    """The parsed arguments as values."""
+    """The parsed arguments as values; raises `ValueError` for options that mean nothing together."""
     enterprise = None
-    if arguments.eap is not None:
+    if arguments.eap is None:
+        names = ("identity", "outer_identity", "ca", "client_cert", "private_key")
+        if any(getattr(arguments, name) for name in names):
+            raise ValueError("--identity, --outer-identity, --ca, --client-cert and --private-key need --eap")
+    else:
         enterprise = Enterprise(
             method=EapMethod(arguments.eap),
             identity=arguments.identity,
@@ -183,6 +187,8 @@ def _host(text: str) -> str:
         text.encode("idna")
     except UnicodeError as exc:
         raise argparse.ArgumentTypeError(f"{text!r} cannot be a host name or an address") from exc
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a host name or an address is needed")
     return text
 
 

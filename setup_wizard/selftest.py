@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import ssl
 import sys
@@ -27,26 +28,42 @@ def selftest(out: TextIO) -> int:
     lines = {
         "photon-setup": __version__,
         "Python": f"{platform.python_version()} on {platform.platform()}",
-        **{name: metadata.version(name) for name in _PACKAGES},
-        "Qt platform": _qt_platform(),
+        **{name: _version(name) for name in _PACKAGES},
         "TLS": f"{ssl.OPENSSL_VERSION}, certificates of the system",
         "keyring": _keyring(),
         "Wi-Fi": _wifi(),
     }
     for name, value in lines.items():
-        print(f"{name}: {value}", file=out)
+        print(f"{name}: {value}", file=out, flush=True)
+    # Last, because Qt ends the process when it cannot open its platform.
+    print(f"Qt platform: {_qt_platform(out)}", file=out)
     return 0
 
 
-def _qt_platform() -> str:
-    from PySide6.QtCore import qVersion
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "missing"
+
+
+def _qt_platform(out: TextIO) -> str:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qVersion
     from PySide6.QtGui import QGuiApplication
 
     from setup_wizard.display import has_display
 
     if not has_display():
         return f"Qt {qVersion()}, no display"
+
+    def say_why_none(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            print(f"Qt platform: Qt {qVersion()}, none can be used: {' '.join(message.split())}", file=out, flush=True)
+            os._exit(0)
+
+    qInstallMessageHandler(say_why_none)
     application = QGuiApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
     return f"Qt {qVersion()}, {application.platformName()}"
 
 

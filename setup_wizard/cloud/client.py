@@ -86,9 +86,11 @@ class Cloud:
         """The devices of the account."""
         return read_devices(self._call("GET", "/v1/devices", token, cancel).body)
 
-    def find_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> CloudDevice | None:
-        """One device of the account, None if it is not ours or not known."""
-        answer = self._ask("GET", f"/v1/devices/{device_id}", token, cancel)
+    def find_device(
+        self, token: Secret, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+    ) -> CloudDevice | None:
+        """One device of the account, None if it is not ours or not known; within `total_s` if that is given."""
+        answer = self._ask("GET", f"/v1/devices/{device_id}", token, cancel, total_s=total_s)
         if not answer.ok:
             error = refusal(answer)
             if error.reason is Reason.CLOUD_ERROR and answer.status in (403, 404):
@@ -178,5 +180,7 @@ class Cloud:
         *,
         form: Mapping[str, str] | None = None,
         asks_device: bool = False,
+        total_s: float | None = None,
     ) -> Answer:
-        return self._http.request(method, path, BearerAuth(token), cancel, form=form, asks_device=asks_device)
+        auth = BearerAuth(token)
+        return self._http.request(method, path, auth, cancel, form=form, asks_device=asks_device, total_s=total_s)

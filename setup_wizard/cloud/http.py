@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
 import requests
 from requests.auth import AuthBase
@@ -30,6 +30,8 @@ from setup_wizard.core.secret import Secret
 _log = logging.getLogger(__name__)
 
 _CHUNK_BYTES = 65_536
+_SECRET_FIELDS = ("password", "otp", "mfa_token")
+_SHORTEST_MASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ class BearerAuth(AuthBase):
         # Checked here because the libraries below would quote the offending header, token and all.
         if not re.fullmatch(r"[!-~]+", token.reveal()):
             raise SetupError(Reason.TOKEN_EXPIRED, "the token is empty or holds characters no token has")
-        self._token = token
+        self.token = token
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Called by requests for each request."""
-        request.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        request.headers["Authorization"] = f"Bearer {self.token.reveal()}"
         return request
 
 
@@ -91,16 +93,20 @@ class Http:
         *,
         form: Mapping[str, str] | None = None,
         asks_device: bool = False,
+        total_s: float | None = None,
     ) -> Answer:
         """One call. Raises `SetupError(CLOUD_UNREACHABLE)`, `CANCELLED`, or `CLOUD_ERROR` for an endless answer."""
-        total_s = self._limits.device_total_s if asks_device else self._limits.total_s
+        total_s = total_s or (self._limits.device_total_s if asks_device else self._limits.total_s)
+        secrets = [form[name] for name in _SECRET_FIELDS if form and name in form]
+        if isinstance(auth, BearerAuth):
+            secrets.append(auth.token.reveal())
         with (
             CallGuard(total_s, cancel, self._closed) as guard,
             self._exchange(
                 method, path, auth, guard, "application/json", read_timeout_s=total_s, form=form
             ) as response,
         ):
-            return self._answer(response, guard)
+            return self._answer(response, guard, secrets)
 
     def stream(self, path: str, auth: AuthBase, cancel: Cancel) -> Iterator[bytes]:
         """The bytes of an event stream as they arrive; ends when the server closes it or falls silent."""
@@ -111,7 +117,8 @@ class Http:
             ) as response,
         ):
             if response.status_code != 200:
-                raise refusal(self._answer(response, guard))
+                secrets = [auth.token.reveal()] if isinstance(auth, BearerAuth) else []
+                raise refusal(self._answer(response, guard, secrets))
             if not response.headers.get("Content-Type", "").startswith("text/event-stream"):
                 raise SetupError(Reason.CLOUD_UNREACHABLE, CAPTIVE_PORTAL)
             guard.stop_clock()
@@ -160,7 +167,7 @@ class Http:
                 guard.check()
                 raise unreachable(exc) from exc
 
-    def _answer(self, response: requests.Response, guard: CallGuard) -> Answer:
+    def _answer(self, response: requests.Response, guard: CallGuard, secrets: Sequence[str]) -> Answer:
         body = b""
         for chunk in response.iter_content(_CHUNK_BYTES):
             body += chunk
@@ -171,15 +178,26 @@ class Http:
         status = response.status_code
         if status == 407:
             raise SetupError(Reason.CLOUD_UNREACHABLE, "proxy: it wants a user name and a password (HTTP 407)")
-        value = parse_json(body)
+        value = parse_json(_without(secrets, body))
         # The cloud leaves out the body where there is nothing to tell, but never where something was asked for.
         is_blank = status == 200 and not body and response.request.method == "GET"
-        if status == 511 or 300 <= status < 400 or (200 <= status < 300 and value is None) or is_blank:
+        # A firewall's page refuses like the cloud does; an unknown path is refused with a page by many servers.
+        is_page = value is None and (200 <= status < 300 or status in (401, 403, 511))
+        if is_page or 300 <= status < 400 or is_blank:
             raise SetupError(Reason.CLOUD_UNREACHABLE, CAPTIVE_PORTAL)
         if server_time := parse_http_date(response.headers.get("Date")):
             self._clock = (server_time, time.monotonic())
         now = self.server_now() or datetime.now(UTC)
         return Answer(status, value, parse_retry_after(response.headers.get("Retry-After"), now))
+
+
+def _without(secrets: Sequence[str], body: bytes) -> bytes:
+    """The body without what was sent in this call: some servers quote the request when they refuse it."""
+    for secret in secrets:
+        for form in (secret, quote(secret, errors="replace"), quote_plus(secret, errors="replace")):
+            if len(form) >= _SHORTEST_MASKED:
+                body = body.replace(form.encode("utf-8", "replace"), b"***")
+    return body
 
 
 def _checked(base_url: str) -> str:

@@ -60,3 +60,10 @@ class SetupError(Exception):
 
     def __str__(self) -> str:
         return f"{self.reason.value}: {self.detail}" if self.detail else self.reason.value
+
+
+class ReplyLostError(SetupError):
+    """The request went out whole, and no complete answer came back: the device may or may not have acted."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Reason.DEVICE_UNREACHABLE, detail)

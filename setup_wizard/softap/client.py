@@ -9,13 +9,12 @@ from collections.abc import Sequence
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity, DeviceKey, parse_device_id
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import ScannedNetwork, WifiCredentials
 from setup_wizard.softap.credentials import check_credentials, check_ssid, configure_body, set_claim_code_body
 from setup_wizard.softap.crypto import device_key_from_hex
 from setup_wizard.softap.framing import object_is_complete
-from setup_wizard.softap.link import ReplyLostError
 from setup_wizard.softap.scan import parse_scan, scan_is_complete
 from setup_wizard.softap.transport import IsComplete, Transport
 
@@ -56,7 +55,8 @@ class SoftAp:
             except SetupError as exc:
                 if exc.reason is Reason.CANCELLED:
                     raise
-                if failure.reason is not Reason.NOT_A_PHOTON:
+                # "Nobody there" on the second transport says less than whatever the first one met.
+                if type(failure) is SetupError and failure.reason is Reason.DEVICE_UNREACHABLE:
                     failure = exc
                 continue
             self._transports.remove(transport)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.softap.framing import check_growing_reply
-from setup_wizard.softap.link import Endpoint, Link, ReplyLostError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.softap.framing import check_growing_reply, object_is_complete
+from setup_wizard.softap.link import Endpoint, Link
 from setup_wizard.softap.transport import IsComplete, rejected
 
 DEFAULT_HTTP_PORT = 80
@@ -73,7 +73,7 @@ class HttpTransport:
             if status == http.client.OK:
                 if not reply.strip():
                     raise rejected()
-                if not is_complete(reply):
+                if not (is_complete(reply) or object_is_complete(reply)):
                     raise ReplyLostError("the connection closed in the middle of the answer")
                 return reply.strip()
             if status not in _BUSY_STATUSES:
@@ -102,6 +102,11 @@ class HttpTransport:
                 raise ReplyLostError("the connection closed without an answer") from exc
             except http.client.IncompleteRead as exc:
                 raise ReplyLostError("the connection closed in the middle of the answer") from exc
+            except http.client.BadStatusLine as exc:
+                # Cut off while it said "HTTP/1.1 200": the Photon tears its network down while it answers.
+                if "HTTP/".startswith(str(exc.args[0]).strip()[:5]):
+                    raise ReplyLostError("the connection closed in the middle of the answer") from exc
+                raise SetupError(Reason.NOT_A_PHOTON, "not an HTTP answer") from exc
             except (http.client.HTTPException, ValueError) as exc:
                 raise SetupError(Reason.NOT_A_PHOTON, f"not an HTTP answer: {type(exc).__name__}") from exc
             link.await_close()

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.interface import LocalInterface
 
 T = TypeVar("T")
@@ -29,13 +29,6 @@ CLOSE_GRACE_S = 0.15
 _IP_BOUND_IF = 25
 _IP_UNICAST_IF = 31
 _STILL_CONNECTING = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
-
-
-class ReplyLostError(SetupError):
-    """The request went out whole, and no complete answer came back: the device may or may not have acted."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(Reason.DEVICE_UNREACHABLE, detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +136,8 @@ class Link:
 
     def _lost(self, exc: OSError) -> SetupError:
         detail = str(exc) or type(exc).__name__
+        if isinstance(exc, PermissionError):
+            return SetupError(Reason.PERMISSION_NEEDED, detail)
         return ReplyLostError(detail) if self._sent else SetupError(Reason.DEVICE_UNREACHABLE, detail)
 
 

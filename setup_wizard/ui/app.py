@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QMessageLogContext,
-    QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
@@ -24,14 +23,19 @@ from setup_wizard.ui.look.resources import resource_folder
 from setup_wizard.ui.look.theme import Theme
 from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.wizard import STEPS, SetupWizard
-from setup_wizard.workflow.confirm import Timing
+from setup_wizard.ui.other_pages import OtherPages
+from setup_wizard.ui.wizard import SetupWizard
+from setup_wizard.workflow.timing import Timing
 
 NO_WINDOW = 1
+SWITCH_S = 0.0005
+"""How long a worker may keep Python to itself. Painting gives it away and wants it back with every call to Qt, so that
+Python's usual 5 ms would add up to a window that stands still while a worker imports."""
 
 
 def run(options: Options, given: GivenSecrets, *, demo: bool) -> int:
     """Show the wizard until it is closed; the exit code."""
+    sys.setswitchinterval(SWITCH_S)
     qInstallMessageHandler(_say_why_no_window)
     app = QApplication(sys.argv[:1])
     qInstallMessageHandler(None)
@@ -43,23 +47,26 @@ def run(options: Options, given: GivenSecrets, *, demo: bool) -> int:
     with ExitStack() as stack:
         Theme(app)
         timing = Timing(timeout_s=options.confirm_timeout_s)
+        others = OtherPages()
         if demo:
-            wizard = _demo_wizard(options, timing, app, stack)
+            wizard = _demo_wizard(options, timing, app, stack, others)
         else:
-            model = SetupModel(options, lambda: _open_services(options, given), timing)
+            model = SetupModel(options, others.before(lambda: _open_services(options, given)), timing)
             wizard = SetupWizard(model, app, make_page)
-        wizard.first_painted.connect(lambda: _make_the_other_pages(wizard))
+        wizard.first_painted.connect(lambda: others.make(wizard))
         wizard.show()
         return app.exec()
 
 
-def _demo_wizard(options: Options, timing: Timing, app: QApplication, stack: ExitStack) -> SetupWizard:
+def _demo_wizard(
+    options: Options, timing: Timing, app: QApplication, stack: ExitStack, others: OtherPages
+) -> SetupWizard:
     """The same wizard on a simulation, which says so all the time."""
     from setup_wizard.ui.demo import DemoBackend, DemoOpener
 
     backend = DemoBackend(options, stack)
     wizard = SetupWizard(
-        SetupModel(options, backend.open_services, timing),
+        SetupModel(options, others.before(backend.open_services), timing),
         app,
         make_page,
         QCoreApplication.translate("Demo", "Simulated: nothing here is real."),
@@ -70,23 +77,12 @@ def _demo_wizard(options: Options, timing: Timing, app: QApplication, stack: Exi
 
 def _open_services(options: Options, given: GivenSecrets) -> Services:
     """The real services; imported here because requests, cryptography and keyring are slow to import."""
-    from setup_wizard.compose import build_session
+    from setup_wizard.compose import build_session, users_journal
     from setup_wizard.vault import Vault
 
-    return Services(build_session(options), Vault(), options.api, given, options.username)
-
-
-def _make_the_other_pages(wizard: SetupWizard) -> None:
-    """One at a time, between events: the first page was on screen without waiting for them."""
-    steps = iter(STEPS)
-
-    def make_next() -> None:
-        step = next(steps, None)
-        if step is not None and wizard.isVisible():
-            wizard.ensure_page(step)
-            QTimer.singleShot(0, make_next)
-
-    make_next()
+    return Services(
+        build_session(options, journal=users_journal(options)), Vault(), options.api, given, options.username
+    )
 
 
 def _translate(app: QApplication) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import re
 
@@ -18,6 +17,8 @@ _ISOLATED_NAME = re.compile("\u2068.*?\u2069", re.DOTALL)
 
 def diagnostics(model: SetupModel) -> str:
     """The report; the network's name stands as a hash, because it can tell where somebody lives."""
+    import hashlib  # here, because it loads OpenSSL
+
     facts = model.facts
     network = facts.network
     values = {

@@ -9,30 +9,35 @@ from setup_wizard.workflow.flow import Step
 
 def make_page(step: Step, model: SetupModel) -> StepPage:
     """A new page for `step`."""
+    return page_class(step)(model)
+
+
+def page_class(step: Step) -> type[StepPage]:
+    """The page's class, imported now."""
     if step is Step.PURPOSE:
         from setup_wizard.ui.pages.start import StartPage
 
-        return StartPage(model)
+        return StartPage
     if step is Step.SIGN_IN:
         from setup_wizard.ui.pages.sign_in import SignInPage
 
-        return SignInPage(model)
+        return SignInPage
     if step is Step.JOIN:
         from setup_wizard.ui.pages.join import JoinPage
 
-        return JoinPage(model)
+        return JoinPage
     if step is Step.NETWORK:
         from setup_wizard.ui.pages.network import NetworkPage
 
-        return NetworkPage(model)
+        return NetworkPage
     if step is Step.PASSWORD:
         from setup_wizard.ui.pages.password import PasswordPage
 
-        return PasswordPage(model)
+        return PasswordPage
     if step is Step.CONFIRM:
         from setup_wizard.ui.pages.confirm import ConfirmPage
 
-        return ConfirmPage(model)
+        return ConfirmPage
     from setup_wizard.ui.pages.done import DonePage
 
-    return DonePage(model)
+    return DonePage

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Enterprise
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.ui.runner import Runner
-from setup_wizard.workflow.confirm import Timing
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.news import News, Say
-from setup_wizard.workflow.services import TokenStore
-from setup_wizard.workflow.session import Session
-from setup_wizard.workflow.sign_in import sign_out
+
+if TYPE_CHECKING:
+    from setup_wizard.core.cancel import Cancel
+    from setup_wizard.core.secret import Secret
+    from setup_wizard.core.wifi import Enterprise
+    from setup_wizard.workflow.news import News, Say
+    from setup_wizard.workflow.services import TokenStore
+    from setup_wizard.workflow.session import Session
+    from setup_wizard.workflow.timing import Timing
 
 T = TypeVar("T")
 MOST_LINES = 200
@@ -68,7 +69,7 @@ class SetupModel(QObject):
         super().__init__(parent)
         self.options = options
         self.timing = timing
-        self.facts = Facts(expected_device_id=options.device_id)
+        self.facts = Facts(expected_device_id=options.device_id, expected_ssid=options.ssid)
         self.typed = Typed(enterprise=options.enterprise)
         self.runner = Runner(self)
         self.lines: list[tuple[datetime, str]] = []
@@ -120,6 +121,8 @@ class SetupModel(QObject):
 
     def sign_out(self, then: Callable[[], None]) -> None:
         """Forget the account here and in the keyring and tell the cloud; `then` follows even if it cannot be told."""
+        from setup_wizard.workflow.sign_in import sign_out
+
         facts = self.facts
 
         def work(services: Services, _say: Say, cancel: Cancel) -> Facts:

@@ -22,14 +22,14 @@ from setup_wizard.ui.look.dress import dress, prepare
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import StepPage
 from setup_wizard.ui.settings import remember_username
+from setup_wizard.ui.ways_out import WAYS_OUT, Action
 from setup_wizard.ui.widgets.buttons import Kind, set_kind
 from setup_wizard.ui.widgets.focus_ring import FocusRing
 from setup_wizard.ui.widgets.side_panel import SidePanel
 from setup_wizard.ui.widgets.step_list import Step as StepRow
 from setup_wizard.ui.widgets.step_list import StepState
-from setup_wizard.ui.words import WAYS_OUT, Action
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import RULES, Step, can_go_back, is_shown, next_step
+from setup_wizard.workflow.flow import RULES, Step, can_go_back, is_shown, next_step, step_after
 
 OPENS_AT = QSize(860, 600)
 SMALLEST = QSize(720, 520)
@@ -111,7 +111,7 @@ class SetupWizard(QWizard):
         if self.currentId() < 0:
             return STEPS.index(Step.PURPOSE)
         here = self.current.step
-        return -1 if here is Step.DONE else STEPS.index(self._following(here))
+        return -1 if here is Step.DONE else STEPS.index(step_after(here, self.model.facts))
 
     def initializePage(self, page_id: int) -> None:
         """Going forward: the page starts from the facts, unless it is only passed by."""
@@ -143,7 +143,7 @@ class SetupWizard(QWizard):
             page.show_content()
             page.passed.emit()
         elif action is Action.SIGN_IN_AGAIN:
-            self._go_on_from(facts.without_sign_in())
+            self._go_on_from(facts.with_sign_in_ended())
         elif action in (Action.JOIN_AGAIN, Action.PASSWORD_AGAIN):
             self._go_on_from(facts.without_device())
         elif action is Action.NEW_CLAIM_CODE:
@@ -217,7 +217,7 @@ class SetupWizard(QWizard):
     def _go_forward(self) -> None:
         """To the first step not done; behind this one, what was done before may be done once more."""
         here, step = self.current.step, next_step(self.model.facts)
-        self._target = step if STEPS.index(step) > STEPS.index(here) else self._following(here)
+        self._target = step if STEPS.index(step) > STEPS.index(here) else step_after(here, self.model.facts)
         self._walk()
 
     def _go_on_from(self, facts: Facts) -> None:
@@ -235,7 +235,7 @@ class SetupWizard(QWizard):
         if from_start:
             self.restart()
         while self.current.step is not self._target:
-            self.ensure_page(self._following(self.current.step))
+            self.ensure_page(step_after(self.current.step, self.model.facts))
             self.next()
         self._passing = False
         self.setUpdatesEnabled(True)
@@ -248,10 +248,6 @@ class SetupWizard(QWizard):
         button = self.button(QWizard.WizardButton.BackButton)
         if button.isVisible() and button.isEnabled():
             button.click()
-
-    def _following(self, step: Step) -> Step:
-        after = STEPS[STEPS.index(step) + 1 :]
-        return next(candidate for candidate in after if is_shown(candidate, self.model.facts))
 
     def _on_page_changed(self, page_id: int) -> None:
         if page_id < 0 or (self._passing and STEPS[page_id] is not self._target):

@@ -1,10 +1,9 @@
-"""Every reason in the person's language, with the buttons that lead on; and what each light means."""
+"""Every reason and every button in the person's language; and what each light means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
@@ -19,26 +18,10 @@ from setup_wizard.core.light import (
     WIFI_WITHOUT_CLOUD,
     Light,
 )
+from setup_wizard.ui.ways_out import WAYS_OUT, Action
 from setup_wizard.ui.widgets.note import Tone
 from setup_wizard.ui.widgets.problem_panel import Problem
 from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, words_for
-
-
-class Action(Enum):
-    """What a button on a problem does; `SetupWizard.perform` does it."""
-
-    TRY_AGAIN = auto()
-    KEEP_WATCHING = auto()
-    EDIT = auto()
-    SIGN_IN_AGAIN = auto()
-    JOIN_AGAIN = auto()
-    NEW_CLAIM_CODE = auto()
-    PASSWORD_AGAIN = auto()
-    CHANGE_NETWORK = auto()
-    CONTINUE = auto()
-    START_OVER = auto()
-    NEXT_DEVICE = auto()
-
 
 ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
     {
@@ -53,53 +36,6 @@ ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
         Action.CONTINUE: QT_TRANSLATE_NOOP("Action", "Continue without saving"),
         Action.START_OVER: QT_TRANSLATE_NOOP("Action", "Start again"),
         Action.NEXT_DEVICE: QT_TRANSLATE_NOOP("Action", "Set up another"),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """The buttons on a problem; `doubtful` ones are amber, for what is neither failed nor proven."""
-
-    primary: Action
-    secondary: Action | None = None
-    doubtful: bool = False
-    asks_light: bool = False
-
-
-WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
-    {
-        Reason.CLAIMED_OFFLINE: WayOut(Action.KEEP_WATCHING, Action.CHANGE_NETWORK, doubtful=True, asks_light=True),
-        Reason.SIGN_IN_REFUSED: WayOut(Action.EDIT),
-        Reason.ONE_TIME_CODE_REFUSED: WayOut(Action.EDIT, Action.SIGN_IN_AGAIN),
-        Reason.WRONG_TOKEN_KIND: WayOut(Action.SIGN_IN_AGAIN),
-        Reason.TOKEN_EXPIRED: WayOut(Action.SIGN_IN_AGAIN),
-        Reason.CLOUD_UNREACHABLE: WayOut(Action.TRY_AGAIN),
-        Reason.CLOUD_ERROR: WayOut(Action.TRY_AGAIN),
-        Reason.RATE_LIMITED: WayOut(Action.TRY_AGAIN),
-        Reason.PRODUCT_NOT_FOUND: WayOut(Action.START_OVER),
-        Reason.WRONG_PLATFORM: WayOut(Action.START_OVER),
-        Reason.DEVICE_REFUSED_BY_PRODUCT: WayOut(Action.TRY_AGAIN, Action.START_OVER),
-        Reason.OWNED_BY_OTHER: WayOut(Action.NEW_CLAIM_CODE, Action.KEEP_WATCHING),
-        Reason.CUSTOMER_REFUSED: WayOut(Action.START_OVER),
-        Reason.DEVICE_UNREACHABLE: WayOut(Action.JOIN_AGAIN, asks_light=True),
-        Reason.NOT_A_PHOTON: WayOut(Action.JOIN_AGAIN),
-        Reason.DEVICE_REJECTED_REQUEST: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN, asks_light=True),
-        Reason.DEVICE_KEY_UNUSABLE: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN),
-        Reason.WRONG_DEVICE: WayOut(Action.JOIN_AGAIN),
-        Reason.NETWORK_NOT_SEEN: WayOut(Action.CHANGE_NETWORK, Action.TRY_AGAIN),
-        Reason.SSID_NOT_EXPRESSIBLE: WayOut(Action.CHANGE_NETWORK),
-        Reason.SSID_LENGTH: WayOut(Action.CHANGE_NETWORK),
-        Reason.PASSWORD_LENGTH: WayOut(Action.EDIT),
-        Reason.ENTERPRISE_UNSUPPORTED: WayOut(Action.CHANGE_NETWORK),
-        Reason.ENTERPRISE_INCOMPLETE: WayOut(Action.EDIT),
-        Reason.IDENTITY_NOT_EXPRESSIBLE: WayOut(Action.EDIT),
-        Reason.DID_NOT_JOIN: WayOut(Action.PASSWORD_AGAIN, Action.CHANGE_NETWORK, asks_light=True),
-        Reason.CLAIM_NOT_CONFIRMED: WayOut(Action.KEEP_WATCHING, Action.PASSWORD_AGAIN, doubtful=True, asks_light=True),
-        Reason.JOIN_FAILED: WayOut(Action.TRY_AGAIN, asks_light=True),
-        Reason.PERMISSION_NEEDED: WayOut(Action.TRY_AGAIN),
-        Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
-        Reason.CANCELLED: WayOut(Action.KEEP_WATCHING, doubtful=True),
     }
 )
 

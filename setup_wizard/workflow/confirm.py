@@ -9,46 +9,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
 
 from setup_wizard.core.account import CloudDevice
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.workflow.events import DeviceEvents
 from setup_wizard.workflow.evidence import is_proof
 from setup_wizard.workflow.facts import Facts, Sent
+from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Milestone, Say, once
 from setup_wizard.workflow.recovery import ClaimById
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.switch import join_photon_network, leave_photon_network
+from setup_wizard.workflow.timing import Timing
 
 log = logging.getLogger(__name__)
 
 MAX_RESENDS = 3
+PROBE_BUDGET_S = 1.0
 _STOPS = (Reason.TOKEN_EXPIRED, Reason.CANCELLED, Reason.WRONG_TOKEN_KIND)
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long to watch, and how often to look."""
-
-    timeout_s: float = 180.0
-    probe_s: float = 0.5
-    poll_s: float = 2.0
-    slow_poll_s: float = 4.0
-    slow_after_s: float = 60.0
-    leave_after_s: float = 3.0
-    """How long the cloud may be out of reach before somebody is asked to change networks."""
-    claim_by_id_after_s: float = 10.0
-    """How long the device may take to present its claim code by itself."""
-    resend_after_s: float = 6.0
-    grace_s: float = 15.0
-    """How long the cloud is still asked once the Photon answers in setup mode again."""
-    rejoin_after_s: float = 75.0
-    """A Photon gives up joining after 60 s (firmware: wlan_hal.cpp): then its light is worth a look."""
-    gone_for_s: float = 60.0
-    """Without an account, how long the Photon has to be gone from setup mode."""
 
 
 def confirm(session: Session, facts: Facts, say: Say, cancel: Cancel, timing: Timing | None = None) -> Facts:
@@ -60,10 +40,21 @@ def confirm(session: Session, facts: Facts, say: Say, cancel: Cancel, timing: Ti
     if facts.device is None or facts.sent is None:
         raise SetupError(Reason.CLAIM_NOT_CONFIRMED, "nothing was sent to a Photon")
     watch = _Watch(session, facts, facts.device, facts.sent, once(say), timing or Timing())
-    proven = watch.run(cancel)
+    try:
+        proven = watch.run(cancel)
+    except SetupError as exc:
+        if session.journal is not None and exc.reason in (Reason.DID_NOT_JOIN, Reason.OWNED_BY_OTHER):
+            session.journal.clear()
+        raise
     if session.journal is not None:
         session.journal.clear()
     return facts.with_proof(proven, watch.device_name)
+
+
+def _needed_s(session: Session, timing: Timing) -> float:
+    """How long it takes at least to tell that a Photon is gone, with no account to ask."""
+    asked_after_s = 0.0 if session.join is JoinMode.NONE else timing.rejoin_after_s
+    return asked_after_s + timing.gone_for_s + 5.0
 
 
 class _Watch:
@@ -78,7 +69,9 @@ class _Watch:
         self._sent = sent
         self._say = say
         self._timing = timing
-        self._budget = Budget(timing.timeout_s if facts.signed_in else max(timing.timeout_s, timing.gone_for_s + 5))
+        self._budget = Budget(
+            timing.timeout_s if facts.signed_in else max(timing.timeout_s, _needed_s(session, timing))
+        )
         self._by_id = ClaimById(session, device.device_id, timing.claim_by_id_after_s)
         self._wake = threading.Event()
         self._poll_s = timing.poll_s
@@ -93,7 +86,9 @@ class _Watch:
         self._was_gone = False
         self._resends = 0
         self._asked_to_leave = False
-        self._asked_to_rejoin = False
+        self._asked_to_rejoin_s: float | None = None
+        self._misses = 0
+        self._answers_ping = False
 
     @property
     def device_name(self) -> str:
@@ -136,7 +131,10 @@ class _Watch:
         if time.monotonic() < self._next_poll_s:
             return
         try:
-            entry = self._session.cloud.find_device(self._session.require_token(), self._device_id, cancel)
+            total_s = min(self._timing.poll_total_s, max(1.0, self._budget.remaining_s))
+            entry = self._session.cloud.find_device(
+                self._session.require_token(), self._device_id, cancel, total_s=total_s
+            )
         except SetupError as exc:
             if exc.reason in _STOPS:
                 raise
@@ -146,10 +144,22 @@ class _Watch:
             return
         self._plan_next_poll()
         self._reached_cloud = True
+        self._cloud_failure = None
         self._say(Milestone.CLOUD_REACHED)
         self._note(entry)
         if entry is None and self._facts.claims:
             self._by_id.try_if_due(cancel)
+        elif entry is not None and entry.online and self._by_id.succeeded and not self._answers_ping:
+            self._ping(cancel)
+
+    def _ping(self, cancel: Cancel) -> None:
+        """A claim by id says nothing of when the device was heard; a cloud without such times can still ask it."""
+        try:
+            self._answers_ping = self._session.cloud.ping_device(self._session.require_token(), self._device_id, cancel)
+        except SetupError as exc:
+            if exc.reason in _STOPS:
+                raise
+            log.info("ping: %s", exc)
 
     def _plan_next_poll(self, failure: SetupError | None = None) -> None:
         now_s = time.monotonic()
@@ -171,41 +181,74 @@ class _Watch:
             self._say(Milestone.DEVICE_OURS)
 
     def _proven(self) -> Reason | None:
-        if self._entry is not None and is_proof(
-            self._entry,
-            self._facts.device_before(self._device_id),
-            self._sent.server_time,
-            seen_offline=self._seen_offline,
-            claimed_by_id=self._by_id.succeeded,
+        if self._entry is not None and (
+            self._answers_ping
+            or is_proof(
+                self._entry,
+                self._facts.device_before(self._device_id),
+                self._sent.server_time,
+                seen_offline=self._seen_offline,
+                claimed_by_id=self._by_id.succeeded,
+            )
         ):
             self._say(Milestone.DEVICE_ONLINE)
             self._say(Milestone.DEVICE_OURS)
             return Reason.CLAIMED if self._facts.claims else Reason.ONLINE
-        if self._facts.claims or self._entry is not None or self._gone_since_s is None:
+        if not self._nobody_can_tell() or self._gone_since_s is None:
             return None
-        gone_s = time.monotonic() - self._gone_since_s
-        return Reason.LEFT_SETUP_MODE if gone_s >= self._timing.gone_for_s else None
+        since_s = self._gone_since_s
+        if self._session.join is not JoinMode.NONE:
+            # A computer that has gone home cannot see it: the minute counts from when somebody was asked to look.
+            if self._asked_to_rejoin_s is None:
+                return None
+            since_s = max(since_s, self._asked_to_rejoin_s)
+        return Reason.LEFT_SETUP_MODE if time.monotonic() - since_s >= self._timing.gone_for_s else None
+
+    def _nobody_can_tell(self) -> bool:
+        """Whether there is no account to ask, or one that this device is not in."""
+        if self._facts.claims:
+            return False
+        if not self._facts.signed_in:
+            return True
+        not_listed = self._reached_cloud and self._cloud_failure is None and self._entry is None
+        return not_listed and self._facts.device_before(self._device_id) is None
 
     def _look_for_the_photon(self, cancel: Cancel) -> None:
+        asked_s = time.monotonic()
         try:
-            found = self._session.photon.identify(cancel, budget_s=1.0)
+            found = self._session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
             answers = found.device_id == self._device_id
+        except ReplyLostError:
+            # Somebody took the question and was slow to answer: that is neither there nor gone.
+            self._answers_since_s = None
+            return
         except SetupError as exc:
             if exc.reason is Reason.CANCELLED:
                 raise
             answers = False
         now_s = time.monotonic()
         if answers:
-            self._gone_since_s = None
-            if self._answers_since_s is None:
-                self._answers_since_s = now_s
-                self._say(Milestone.BACK_IN_SETUP_MODE)
+            self._is_there(now_s)
         else:
-            self._was_gone = True
-            self._answers_since_s = None
-            if self._gone_since_s is None:
-                self._gone_since_s = now_s
-                self._say(Milestone.LEFT_SETUP_MODE)
+            # A refusal comes at once; silence may be a lost packet, so it has to happen twice.
+            self._misses += 2 if now_s - asked_s < PROBE_BUDGET_S / 2 else 1
+            if self._misses >= 2:
+                self._is_gone(now_s)
+
+    def _is_there(self, now_s: float) -> None:
+        self._misses = 0
+        self._gone_since_s = None
+        if self._answers_since_s is None:
+            self._answers_since_s = now_s
+            if self._was_gone:
+                self._say(Milestone.BACK_IN_SETUP_MODE)
+
+    def _is_gone(self, now_s: float) -> None:
+        self._was_gone = True
+        self._answers_since_s = None
+        if self._gone_since_s is None:
+            self._gone_since_s = now_s
+            self._say(Milestone.LEFT_SETUP_MODE)
 
     def _has_failed_to_join(self) -> bool:
         """Whether it answers in setup mode, and the cloud had its chance to say otherwise since."""
@@ -214,6 +257,9 @@ class _Watch:
         answers_s = time.monotonic() - self._answers_since_s
         if not self._facts.signed_in and self._was_gone:
             return True
+        if self._session.join is JoinMode.NONE and self._cloud_failure is not None:
+            # Both could be reached before, so the cloud may yet be heard: only it can say that the Photon did not join.
+            return False
         return answers_s >= (self._timing.grace_s if self._was_gone else self._timing.rejoin_after_s)
 
     def _help(self, cancel: Cancel) -> None:
@@ -229,8 +275,8 @@ class _Watch:
             if watched_s >= patience_s and not self._asked_to_leave:
                 self._asked_to_leave = True
                 leave_photon_network(self._session, self._say, cancel)
-        elif not answers and watched_s >= self._timing.rejoin_after_s and not self._asked_to_rejoin:
-            self._asked_to_rejoin = True
+        elif not answers and watched_s >= self._timing.rejoin_after_s and self._asked_to_rejoin_s is None:
+            self._asked_to_rejoin_s = time.monotonic()
             join_photon_network(self._session, self._say, cancel)
 
     def _resend_if_lost(self, cancel: Cancel) -> None:
@@ -247,6 +293,8 @@ class _Watch:
             log.info("connect-ap again: %s", exc)
 
     def _failure(self) -> SetupError:
+        if self._session.join is JoinMode.NONE and self._cloud_failure is not None:
+            return self._cloud_failure
         if self._answers_since_s is not None:
             return SetupError(Reason.DID_NOT_JOIN, "the Photon still answers in setup mode")
         if self._facts.signed_in and not self._reached_cloud:

@@ -50,7 +50,11 @@ class Facts:
     purpose: Purpose | None = None
     username: str | None = None
     """Whose account is signed in; empty when the cloud does not tell; None when nobody is."""
+    sign_in_ended: bool = False
+    """That account's token is not good any more; what was done with it stays done."""
     expected_device_id: DeviceId | None = None
+    expected_ssid: bytes | None = None
+    """The network named beforehand; an interrupted setup of another one is not this one's."""
     devices_before: tuple[CloudDevice, ...] | None = None
     """The account's devices before this setup: what they show may not count as evidence afterwards."""
     device: DeviceIdentity | None = None
@@ -62,8 +66,8 @@ class Facts:
 
     @property
     def signed_in(self) -> bool:
-        """Whether a token is held."""
-        return self.username is not None
+        """Whether a good token is held."""
+        return self.username is not None and not self.sign_in_ended
 
     @property
     def claims(self) -> bool:
@@ -76,15 +80,26 @@ class Facts:
 
     def with_purpose(self, purpose: Purpose) -> Facts:
         """A purpose was chosen; the sign-in stays, what was done to a device does not."""
-        return Facts(purpose=purpose, username=self.username, expected_device_id=self.expected_device_id)
+        return Facts(
+            purpose=purpose,
+            username=self.username,
+            expected_device_id=self.expected_device_id,
+            expected_ssid=self.expected_ssid,
+        )
 
     def with_sign_in(self, username: str) -> Facts:
-        """Somebody signed in; another account's devices are not this one's."""
-        return replace(self, username=username, devices_before=None, sent=None, proven=None)
+        """Somebody signed in; another account's devices are not this one's, and an unnamed one may be another."""
+        if username and username == self.username:
+            return replace(self, sign_in_ended=False)
+        return replace(self, username=username, sign_in_ended=False, devices_before=None, sent=None, proven=None)
+
+    def with_sign_in_ended(self) -> Facts:
+        """The token ran out on the way; the same account can go on where it was."""
+        return replace(self, sign_in_ended=True)
 
     def without_sign_in(self) -> Facts:
         """Nobody is signed in any more."""
-        return replace(self, username=None, devices_before=None)
+        return replace(self, username=None, sign_in_ended=False, devices_before=None)
 
     def with_device(self, device: DeviceIdentity) -> Facts:
         """A Photon answers; the networks around another one would be another list."""

@@ -54,6 +54,12 @@ def next_step(facts: Facts) -> Step:
     return next((rule.step for rule in RULES if not rule.met(facts)), Step.DONE)
 
 
+def step_after(step: Step, facts: Facts) -> Step:
+    """The step that follows in this setup, done or not; `step` must not be the last."""
+    steps = [*(rule.step for rule in RULES), Step.DONE]
+    return next(later for later in steps[steps.index(step) + 1 :] if is_shown(later, facts))
+
+
 def can_go_back(facts: Facts) -> bool:
     """Whether nothing irreversible has happened yet."""
     return not any(rule.barrier and rule.met(facts) for rule in RULES)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.journal import finish_unfinished
 from setup_wizard.workflow.news import Say
-from setup_wizard.workflow.session import HeldClaimCode, JoinMode, Session
-from setup_wizard.workflow.switch import join_photon_network
+from setup_wizard.workflow.session import HeldClaimCode, Session
+from setup_wizard.workflow.switch import join_photon_network, leave_photon_network
 
 POLL_S = 1.0
 PROBE_BUDGET_S = 3.0
 REACHABLE_TIMEOUT_S = 10.0
 """With `--join none` the Photon is there, or it is not."""
+UNFINISHED_LOOK_S = 4.0
 UNFINISHED_TIMEOUT_S = 60.0
 """An interrupted setup may still be on its way to the cloud."""
 PERSON_TIMEOUT_S = 600.0
+ONLINE_TIMEOUT_S = 30.0
+"""How long somebody is given to bring the internet back before it counts as gone."""
 
 
 def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
@@ -27,8 +32,24 @@ def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Fac
 
     Raises `SetupError`: JOIN_FAILED when the person's patience ran out, WRONG_DEVICE, or what the cloud raised.
     """
-    facts = prepare_claim(session, facts, cancel)
+    facts = _prepare_while_online(session, facts, say, cancel)
     return _wait_for_photon(session, facts, say, cancel)
+
+
+def _prepare_while_online(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
+    """As `prepare_claim`; a computer that is on the Photon's network too early is sent back for it first."""
+    budget = Budget(ONLINE_TIMEOUT_S)
+    asked = False
+    while True:
+        try:
+            return prepare_claim(session, facts, cancel)
+        except SetupError as exc:
+            if exc.reason is not Reason.CLOUD_UNREACHABLE or session.join is JoinMode.NONE or budget.spent:
+                raise
+        if not asked:
+            asked = True
+            leave_photon_network(session, say, cancel)
+        cancel.sleep(POLL_S)
 
 
 def prepare_claim(session: Session, facts: Facts, cancel: Cancel) -> Facts:
@@ -52,18 +73,24 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
     reachable_timeout_s = UNFINISHED_TIMEOUT_S if unfinished else REACHABLE_TIMEOUT_S
     budget = Budget(reachable_timeout_s if by_itself else PERSON_TIMEOUT_S)
     asked = False
+    next_look_s = 0.0
     while True:
         try:
             identity = session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
         except SetupError as exc:
             if exc.reason is Reason.CANCELLED:
                 raise
-            if (finished := finish_unfinished(session, facts, cancel)) is not None:
-                return finished
+            if time.monotonic() >= next_look_s:
+                if (finished := finish_unfinished(session, facts, cancel)) is not None:
+                    return finished
+                next_look_s = time.monotonic() + UNFINISHED_LOOK_S
             if budget.spent:
                 raise exc if by_itself else SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}") from exc
         else:
-            return facts.with_device(_expected(identity, facts))
+            facts = facts.with_device(_expected(identity, facts))
+            if session.journal is not None:
+                session.journal.clear()
+            return facts
         if not asked:
             asked = True
             join_photon_network(session, say, cancel)

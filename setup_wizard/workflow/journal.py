@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(hours=1)
 """As long as the claim code on the Photon is good."""
+LOOK_TOTAL_S = 5.0
 
 
 class Journal:
@@ -46,32 +47,38 @@ class Journal:
             "device_id": facts.device.device_id,
             "ssid": facts.network.ssid.hex(),
             "security": [facts.network.security.kind, facts.network.security.cipher],
+            "security_number": facts.network.security_number,
             "sent_at": datetime.now(UTC).isoformat(),
             "server_time": _text(facts.sent.server_time),
             "before": before and {"handshake": _text(before.last_handshake_at), "heard": _text(before.last_heard)},
         }
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)
             self._path.write_text(json.dumps(entry), encoding="utf-8")
         except OSError as exc:
             log.warning("the journal cannot be written: %s", exc)
 
     def clear(self) -> None:
-        """It was seen in the cloud, or another setup begins."""
+        """It ended, well or not, or another Photon is being set up."""
         try:
             self._path.unlink(missing_ok=True)
         except OSError as exc:
             log.warning("the journal cannot be removed: %s", exc)
 
     def unfinished(self, facts: Facts) -> Facts | None:
-        """The facts of the unfinished setup, if it is this account's, of the device wanted, and not too old."""
+        """The facts of the unfinished setup, if account, device and network are the ones wanted, and it is not old."""
+        wanted_ssid = facts.network.ssid if facts.network else facts.expected_ssid
         try:
             entry = json.loads(self._path.read_text(encoding="utf-8"))
-            is_ours = (entry["api"], entry["username"], entry["purpose"]) == (self._api, facts.username, facts.purpose)
+            username = (facts.username or "").casefold()
+            is_ours = (entry["api"], entry["purpose"]) == (self._api, facts.purpose)
+            is_ours = is_ours and entry["username"].casefold() == username
             age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
             device_id = parse_device_id(entry["device_id"])
             kind, cipher = entry["security"]
-            network = ChosenNetwork(bytes.fromhex(entry["ssid"]), Security(SecurityKind(kind), Cipher(cipher)))
+            security = Security(SecurityKind(kind), Cipher(cipher))
+            network = ChosenNetwork(bytes.fromhex(entry["ssid"]), security, entry["security_number"])
             sent = Sent(_time(entry["server_time"]), reply_seen=True)
             before = entry["before"] and CloudDevice(
                 device_id,
@@ -80,10 +87,11 @@ class Journal:
             )
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, SetupError) as exc:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, SetupError) as exc:
             log.warning("the journal cannot be read: %s", type(exc).__name__)
             return None
-        if not is_ours or not timedelta(0) <= age < KEPT_FOR or facts.expected_device_id not in (None, device_id):
+        is_wanted = facts.expected_device_id in (None, device_id) and wanted_ssid in (None, network.ssid)
+        if not (is_ours and is_wanted and timedelta(0) <= age < KEPT_FOR):
             return None
         return replace(
             facts,
@@ -101,7 +109,7 @@ def finish_unfinished(session: Session, facts: Facts, cancel: Cancel) -> Facts |
         return None
     device_id = unfinished.device.device_id
     try:
-        entry = session.cloud.find_device(session.require_token(), device_id, cancel)
+        entry = session.cloud.find_device(session.require_token(), device_id, cancel, total_s=LOOK_TOTAL_S)
     except SetupError as exc:
         if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
             raise

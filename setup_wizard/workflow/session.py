@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from setup_wizard.core.account import ClaimCode, Token
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
+from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.services import CloudService, HostWifi, PhotonService, UnfinishedSetups
 
 CLAIM_CODE_LIFE_S = 55 * 60.0
 """A code is good for one hour (cloud docs: device claims); the rest is for the Photon's way to the cloud."""
-
-
-class JoinMode(StrEnum):
-    """Who changes networks; the values are those of `--join`."""
-
-    AUTO = "auto"
-    MANUAL = "manual"
-    NONE = "none"
 
 
 @dataclass(slots=True)

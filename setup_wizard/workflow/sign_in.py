@@ -41,5 +41,6 @@ def sign_out(session: Session, facts: Facts, cancel: Cancel) -> Facts:
 
 def _signed_in(session: Session, facts: Facts, token: Token) -> Facts:
     session.token = token
-    session.claim_code = None
+    if not token.username or token.username != facts.username:
+        session.claim_code = None
     return facts.with_sign_in(token.username)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Ask, Say
-from setup_wizard.workflow.session import JoinMode, Session
+from setup_wizard.workflow.session import Session
 
 
 def join_photon_network(session: Session, say: Say, cancel: Cancel) -> None:

@@ -220,7 +220,7 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
         Reason.CANCELLED: Words(
             QT_TRANSLATE_NOOP("Words", "The setup was stopped."),
             "",
-            QT_TRANSLATE_NOOP("Words", "Run it again at any time."),
+            QT_TRANSLATE_NOOP("Words", "You can go on at any time."),
         ),
     }
 )

@@ -5,11 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from tests.benchmarks.longest_stall import longest_stall
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.provision_overhead import provision_overhead
 from tests.benchmarks.softap_exchange import softap_exchange
+from tests.benchmarks.startup import startup, startup_memory
 
-BENCHMARKS: tuple[Callable[[], Measurement], ...] = (softap_exchange, provision_overhead)
+BENCHMARKS: tuple[Callable[[], Measurement], ...] = (
+    softap_exchange,
+    provision_overhead,
+    startup,
+    startup_memory,
+    longest_stall,
+)
 
 
 def main() -> int:

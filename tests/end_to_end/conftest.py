@@ -34,6 +34,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.05)
+    monkeypatch.setattr(join, "ONLINE_TIMEOUT_S", 0.2)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
 
 

@@ -48,6 +48,7 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication
 @pytest.fixture
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.05)
+    monkeypatch.setattr(join, "ONLINE_TIMEOUT_S", 0.2)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
     monkeypatch.setattr(finish, "BLINK_S", 0.01)
 

@@ -32,6 +32,9 @@ class ScriptedPrompter(Prompter):
     def text(self, question: str) -> str:
         return self._answer(question)
 
+    def exact_text(self, question: str) -> str:
+        return self._answer(question)
+
     def secret(self, question: str) -> Secret:
         return Secret(self._answer(question))
 

@@ -18,7 +18,7 @@ from setup_wizard.ui.widgets.wifi_menu import WifiMenuPicture
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.join import join_photon
-from setup_wizard.workflow.news import News
+from setup_wizard.workflow.news import Ask, News
 
 
 class JoinPage(StepPage):
@@ -82,5 +82,10 @@ class JoinPage(StepPage):
         announce(self, found)
         self.passed.emit()
 
-    def _on_news(self, _news: News) -> None:
-        self.model.add_line(self.tr("Waiting for this computer to join the Photon's network."))
+    def _on_news(self, news: News) -> None:
+        if news is Ask.LEAVE_PHOTON:
+            sentence = self.tr("Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first.")
+            self.status.change(sentence)
+        else:
+            sentence = self.tr("Waiting for this computer to join the Photon's network.")
+        self.model.add_line(sentence)

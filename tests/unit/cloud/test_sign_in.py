@@ -88,7 +88,7 @@ def test_a_fresh_challenge_has_three_tries_again(cloud: Cloud, server: Any, repl
         (400, {"error": "invalid_client"}, Reason.CLOUD_ERROR),
         (500, {}, Reason.CLOUD_ERROR),
         (408, {"error": "timed out"}, Reason.CLOUD_ERROR),
-        (403, b"<html>blocked by policy</html>", Reason.CLOUD_ERROR),
+        (403, b"<html>blocked by policy</html>", Reason.CLOUD_UNREACHABLE),
         (200, {"token_type": "bearer"}, Reason.CLOUD_ERROR),
         (200, {**GRANTED, "scope": "customer=a@b.c"}, Reason.WRONG_TOKEN_KIND),
     ],

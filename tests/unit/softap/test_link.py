@@ -7,10 +7,10 @@ import time
 import pytest
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.interface import LocalInterface
 from setup_wizard.softap.client import SoftAp
-from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link, ReplyLostError
+from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link
 from setup_wizard.softap.tcp import TcpTransport
 
 HOST = "127.0.0.1"

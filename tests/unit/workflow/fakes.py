@@ -93,6 +93,7 @@ class FakeCloud:
         self.clock = clock
         self.failures: dict[str, SetupError] = {}
         self.wants_one_time_code = False
+        self.answers_ping = True
         self.calls: list[str] = []
         self.codes: list[Secret] = []
         self.events_open = threading.Event()
@@ -135,7 +136,9 @@ class FakeCloud:
         self._called("list_devices", cancel)
         return self.listed
 
-    def find_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> CloudDevice | None:
+    def find_device(
+        self, token: Secret, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+    ) -> CloudDevice | None:
         self._called("find_device", cancel)
         return self.entries()
 
@@ -152,7 +155,7 @@ class FakeCloud:
 
     def ping_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> bool:
         self._called("ping_device", cancel)
-        return True
+        return self.answers_ping
 
     def device_events(self, token: Secret, cancel: Cancel) -> Iterator[DeviceEvent]:
         """Open until cancelled; one event of the Photon once `event` is set."""

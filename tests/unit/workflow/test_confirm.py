@@ -9,10 +9,11 @@ import pytest
 from setup_wizard.core.account import CloudDevice
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.workflow.confirm import MAX_RESENDS, Timing, confirm
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.news import Milestone, News
+from setup_wizard.workflow.join_mode import JoinMode
+from setup_wizard.workflow.news import Ask, Milestone, News
 from tests.unit.workflow.fakes import (
     AT_ONCE,
     DEVICE,
@@ -136,10 +137,36 @@ def test_changing_only_the_wifi_is_proven_by_the_account_that_has_the_device() -
 
 def test_without_an_account_a_photon_that_stays_away_has_left_setup_mode() -> None:
     cloud = FakeCloud()
-    reason, said = watch(cloud, FakePhoton(GONE), NO_ACCOUNT)
+    reason, said = watch(cloud, FakePhoton(GONE), NO_ACCOUNT, join=JoinMode.NONE)
     assert reason is Reason.LEFT_SETUP_MODE
     assert said == [Milestone.LEFT_SETUP_MODE]
     assert cloud.calls == []
+
+
+def test_a_computer_that_went_home_asks_somebody_to_look_before_it_says_the_photon_is_gone() -> None:
+    reason, said = watch(FakeCloud(), FakePhoton(GONE), NO_ACCOUNT)
+    assert reason is Reason.LEFT_SETUP_MODE
+    assert said == [Milestone.LEFT_SETUP_MODE, Ask.JOIN_PHOTON]
+
+
+def test_a_photon_found_in_setup_mode_after_all_did_not_join() -> None:
+    photon = FakePhoton(*[GONE] * 20, DEVICE)
+    assert watch(FakeCloud(), photon, NO_ACCOUNT)[0] is Reason.DID_NOT_JOIN
+
+
+def test_a_photon_that_is_slow_to_answer_is_not_gone() -> None:
+    slow = FakePhoton(ReplyLostError("no answer within 1 s"))
+    timing = replace(BRIEF, gone_for_s=0.01, rejoin_after_s=0.01)
+    reason, said = watch(FakeCloud(), slow, NO_ACCOUNT, timing, JoinMode.NONE)
+    assert reason is Reason.CLAIM_NOT_CONFIRMED
+    assert said == []
+
+
+def test_a_device_of_the_account_has_not_left_setup_mode_because_the_cloud_fails() -> None:
+    cloud = FakeCloud(SetupError(Reason.CLOUD_ERROR))
+    facts = facts_sent(OFFLINE, purpose=Purpose.WIFI_ONLY)
+    timing = replace(BRIEF, gone_for_s=0.01)
+    assert watch(cloud, FakePhoton(GONE), facts, timing, JoinMode.NONE)[0] is Reason.CLOUD_ERROR
 
 
 def test_without_an_account_the_minute_is_waited_for_though_the_person_wants_less() -> None:

@@ -111,7 +111,15 @@ def test_a_device_that_did_not_present_its_code_is_claimed_by_its_id() -> None:
 
 def test_a_device_claimed_by_its_id_but_never_heard_is_not_confirmed() -> None:
     cloud = FakeCloud(*[None] * 20, STALE, claims=Script(True))
+    cloud.answers_ping = False
     assert watch(cloud, FakePhoton(GONE), timing=BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+
+
+def test_a_device_claimed_by_its_id_is_proven_by_its_answer_where_the_cloud_keeps_no_times() -> None:
+    without_times = replace(ONLINE, last_handshake_at=None, last_heard=None)
+    cloud = FakeCloud(*[None] * 20, without_times, claims=Script(True))
+    assert watch(cloud, FakePhoton(GONE))[0] is Reason.CLAIMED
+    assert "ping_device" in cloud.calls
 
 
 def test_the_device_gets_time_to_present_its_code_before_it_is_claimed_by_its_id() -> None:

@@ -51,6 +51,19 @@ def test_another_account_forgets_the_devices_of_the_first() -> None:
     assert DONE.with_sign_in("other@example.com").devices_before is None
 
 
+def test_the_same_account_goes_on_where_its_token_ran_out() -> None:
+    facts = Facts(username="ana@example.com", devices_before=(), sent=Sent(None, reply_seen=True))
+    ended = facts.with_sign_in_ended()
+    assert not ended.signed_in
+    assert ended.with_sign_in("ana@example.com") == facts
+    assert ended.with_sign_in("bob@example.com").sent is None
+
+
+def test_an_account_without_a_name_may_be_another_one() -> None:
+    facts = Facts(username="", devices_before=(), sent=Sent(None, reply_seen=True)).with_sign_in_ended()
+    assert facts.with_sign_in("").devices_before is None
+
+
 def test_signing_out_forgets_the_devices_of_the_account() -> None:
     assert DONE.without_sign_in().devices_before is None
 

@@ -38,14 +38,32 @@ def test_the_claim_code_is_fetched_before_the_network_is_changed(cancel: Cancel)
     assert facts.devices_before == (OFFLINE,)
 
 
-def test_without_internet_nobody_is_sent_to_the_photon(cancel: Cancel, said: list[News]) -> None:
+def test_without_internet_nobody_is_sent_to_the_photon(
+    cancel: Cancel, said: list[News], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(join, "ONLINE_TIMEOUT_S", 0.01)
     cloud, photon = FakeCloud(), FakePhoton()
     cloud.failures["create_claim_code"] = unreachable()
     with pytest.raises(SetupError) as raised:
         join_photon(session_with(cloud, photon), facts_before_join(), said.append, cancel)
     assert raised.value.reason is Reason.CLOUD_UNREACHABLE
     assert photon.presence.asked == 0
-    assert said == []
+    assert said == [Ask.LEAVE_PHOTON]
+
+
+def test_who_is_on_the_photons_network_too_early_is_sent_back_for_the_claim_code(
+    cancel: Cancel, said: list[News]
+) -> None:
+    cloud = FakeCloud()
+    cloud.failures["create_claim_code"] = unreachable()
+
+    def come_back(news: News) -> None:
+        said.append(news)
+        cloud.failures.clear()
+
+    facts = join_photon(session_with(cloud, FakePhoton()), facts_before_join(), come_back, cancel)
+    assert facts.device is not None
+    assert said == [Ask.LEAVE_PHOTON]
 
 
 def test_joining_again_fetches_nothing_again(cancel: Cancel, said: list[News]) -> None:

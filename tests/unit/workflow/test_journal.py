@@ -68,7 +68,7 @@ def test_an_interrupted_setup_comes_back_as_it_was(journal: Journal) -> None:
     facts = journal.unfinished(facts_before_join())
     assert facts is not None
     assert facts.device == DeviceIdentity(DEVICE_ID, claimed_once=False)
-    assert facts.network == replace(NETWORK, security_number=None, channel=0)
+    assert facts.network == replace(NETWORK, channel=0)
     assert facts.sent == facts_sent().sent
     assert facts.devices_before == (OFFLINE,)
 

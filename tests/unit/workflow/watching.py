@@ -8,6 +8,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.confirm import Timing, confirm
 from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import News
 from tests.unit.workflow.fakes import (
     AT_ONCE,
@@ -25,12 +26,18 @@ NO_ACCOUNT = facts_sent(purpose=Purpose.WIFI_ONLY, username=None)
 
 
 def watch(
-    cloud: FakeCloud, photon: FakePhoton, facts: Facts | None = None, timing: Timing = AT_ONCE
+    cloud: FakeCloud,
+    photon: FakePhoton,
+    facts: Facts | None = None,
+    timing: Timing = AT_ONCE,
+    join: JoinMode = JoinMode.AUTO,
 ) -> tuple[Reason, list[News]]:
     """How a watch ends, well or not, and what it said."""
     said: list[News] = []
     try:
-        proven = confirm(session_with(cloud, photon), facts or facts_sent(), said.append, Cancel(), timing).proven
+        proven = confirm(
+            session_with(cloud, photon, join=join), facts or facts_sent(), said.append, Cancel(), timing
+        ).proven
     except SetupError as exc:
         return exc.reason, said
     assert proven is not None

@@ -1,0 +1,1622 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>Action</name>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter password again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up another</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPage</name>
+    <message>
+        <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting your Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it plugged in. The light should look like the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usually under a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon is back at its own network and waits for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You stopped watching. The Photon goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaching the cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back in setup mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining your Wi-Fi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon left its own network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is back online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to your own Wi-Fi if it does not by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon reaches the cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for its first message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon is yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light blinking blue? Join the Photon&apos;s Wi-Fi once more, so that this program can look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon answers in setup mode again. The cloud is asked once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to your own Wi-Fi on this computer, so that the cloud can be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in your account. Waiting for it to come online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon is joining %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud has not seen it for a while.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud cannot be reached: this computer seems to be on the Photon&apos;s network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is stored on the Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon left setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon answers in setup mode again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud lists it in your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud has heard from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Demo</name>
+    <message>
+        <source>Simulated: nothing here is real.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoOpener</name>
+    <message>
+        <source>Play the Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoPanel</name>
+    <message>
+        <source>The simulated Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP for 3 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplug</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password at home is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud is down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It starts when the setup first needs it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailLog</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as you leave the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it should look like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details are copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the name...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at your Photon: its light shows a rainbow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its light shows a rainbow for a few seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EnterpriseForm</name>
+    <message>
+        <source>Name and password (PEAP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate (EAP-TLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usually name@company.com.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outer identity (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent in the open; anonymous if empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root certificate (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your name on this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your password on this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the key of your certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FactTable</name>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>Choose...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is too large to be a certificate or a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file cannot be read as PEM text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer *.key)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JoinPage</name>
+    <message>
+        <source>Connect to your Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It makes a Wi-Fi network of its own for the setup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready for setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Wi-Fi menu of this computer and choose the network that starts with %1. No password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Café at the market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay there, even without internet. This program notices by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light not blinking blue? Hold SETUP for 3 seconds, until it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for your Photon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for this computer to join the Photon&apos;s network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Light</name>
+    <message>
+        <source>No light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steady %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slow blinking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blinking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast blinking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breathing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bursts of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: steady %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: slow blinking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: blinking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: fast blinking %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: breathing %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light: bursts of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cyan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>magenta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LightPicker</name>
+    <message>
+        <source>What does the light look like?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Lights</name>
+    <message>
+        <source>Blinking blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It waits in setup mode: it could not join, or was never told a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blinking green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is joining your Wi-Fi. After a minute of this, suspect the password or the signal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Breathing green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wi-Fi is fine, but the router keeps it from the cloud: TCP port 5683 must be open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blinking cyan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is reaching the cloud; give it half a minute. Orange or red in between is a key fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any magenta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is updating, which can take some minutes. Leave it plugged in and keep watching.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no power. Try another USB cable or socket.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Which Wi-Fi should it use?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the networks your Photon can see from where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon is looking for networks...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a network first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the name of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the name...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has 1 to 32 bytes; an accented letter counts as two, an emoji as four.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon cannot store a quotation mark, or most backslashes, in a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks found: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, %4 of %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak · %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another network...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden or out of range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon sees only 2.4 GHz networks, and none with a sign-in page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon sees no networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It listened three times. It can use 2.4 GHz networks only, and needs to be near one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly as it is written, capitals too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With Device OS 0.7.0 or newer a Photon joins a hidden network only if it has no password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PasswordField</name>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PasswordPage</name>
+    <message>
+        <source>Wi-Fi password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remember it for the next device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing the network to your Photon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can take a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password of this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is encrypted before it leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter your sign-in for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 or 13 characters, or 10 or 26 digits and letters from A to F.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 to 63 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usually under a minute. There is no way back after this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is stored on the Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupWizard</name>
+    <message>
+        <source>Photon Setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing out...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon has the network and goes on by itself. Here you would not see whether it worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon was not told anything yet. It stays in setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the setup?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>Signed in as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Email and password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token of your own account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits. Leading zeros count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in differently</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep me signed in on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sign-in is kept in the system keyring, your password nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for a saved sign-in...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The email or the password is not right. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This code is not right, or has run out. Type the one shown now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the email address of your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the token...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code your authenticator app shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the code...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring to keep it in: you will sign in again next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the sign-in...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in to Particle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account you sign in with will own this Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter your one-time code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account asks for the code of your authenticator app.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are signed in as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Signal</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WEP, often fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WPA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WPA2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enterprise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Secured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strong signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>good signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fair signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weak signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Have the Photon in front of you and plugged into USB power.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up my own Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It joins your Wi-Fi and is added to your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change its Wi-Fi only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The owner stays the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already set up before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>%1, waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, current step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>What does the light look like?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what you see, and we will say what it means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WifiMenuPicture</name>
+    <message>
+        <source>Picture of a Wi-Fi menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network %1 is marked as the one to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wi-Fi</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>this network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon is online, and it is yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its light breathes cyan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon is online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon took the network and left setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without an account nobody can ask the cloud whether it is online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare its light: breathing cyan means that it is online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is yours, but not online yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is still joining, updating, or has a weak signal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it plugged in and keep watching, or choose another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud did not accept this e-mail and password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely one of them has a typing mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password again, or reset it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud did not accept this code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it has run out: a code is good for half a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code your authenticator app shows now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This token cannot set up a device for your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it belongs to a product or to a customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a token of your own account, or sign in with a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sign-in lasts about three months, and can be revoked earlier.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in again; everything else is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud cannot be reached from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely this computer has no internet, or a sign-in page is in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open any web page to check the internet, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud answered with a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it has a problem of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud wants a pause before it answers again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many tries came from this internet connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait, then try again. After wrong passwords the pause is half an hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely its name has a typing mistake, or your account may not see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the product, or ask its owner to add you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This product is for another kind of device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product holds either Photons or P1s, never both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product did not take this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is in another product, or somebody else owns it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it there first, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another account owns this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the claim code did not reach the cloud in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP until the light blinks blue and set it up again with a new code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud did not take this customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the product&apos;s client id or secret is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the client in the product&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely this computer is not on the Photon&apos;s Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that its light blinks blue and that this computer is on its network, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something answers, but it is not a Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely this computer is on another network, with a router at the same address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the network whose name starts with Photon-, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon would not take a request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely its system firmware is old, or it is busy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press RESET, hold SETUP until the light blinks blue, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon&apos;s key cannot be used to protect the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the key is missing or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press RESET and try again; a Photon without a key makes one when it starts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is another Photon than the one expected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely this computer joined the network of a second Photon nearby.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unplug the others, join the right network, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon does not see {network}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is a 5 GHz network, hidden, or too far away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a 2.4 GHz network, or move the Photon closer to the router.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon cannot be told to join {network}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its firmware cannot take a quotation mark, and most backslashes, in a network&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another network, or give this one a simpler name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network name is empty or too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has 1 to 32 bytes; an accented letter counts as two, an emoji as four.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This password cannot be right for {network}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Wi-Fi password has 8 to 64 characters; a WEP key 5 or 13, or 10 or 26 hex digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the password again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Photon cannot join a company network with a personal sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its Device OS is older than 0.7.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another network once, let the Photon update, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sign-in for this company network is not complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field is empty, or a file is not a certificate or an open private key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the identity and the files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon cannot store this identity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its firmware cannot take a quotation mark, and most backslashes, or over 64 bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as name@domain instead of domain\name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not join {network}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the password is not quite right. A weak signal can look the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password again. Everything else is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud has not seen your Photon yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is still joining, updating, or the router keeps it from the cloud.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at its light: blinking blue means set it up again, cyan means keep watching.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer did not get to the Photon&apos;s Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the Photon is not in setup mode, or another network was joined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP until the light blinks blue, then join its network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings keep the program from the Photon&apos;s network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system asks for a permission that was not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow it in the system&apos;s privacy settings, or join by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer cannot keep your sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its keyring is missing or locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue; you will sign in again next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The setup was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_PasswordLine</name>
+    <message>
+        <source>Show password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show password (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>%1: waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

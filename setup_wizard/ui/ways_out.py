@@ -1,0 +1,73 @@
+"""Which buttons lead on from which problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
+
+from setup_wizard.core.errors import Reason
+
+
+class Action(Enum):
+    """What a button on a problem does; `SetupWizard.perform` does it."""
+
+    TRY_AGAIN = auto()
+    KEEP_WATCHING = auto()
+    EDIT = auto()
+    SIGN_IN_AGAIN = auto()
+    JOIN_AGAIN = auto()
+    NEW_CLAIM_CODE = auto()
+    PASSWORD_AGAIN = auto()
+    CHANGE_NETWORK = auto()
+    CONTINUE = auto()
+    START_OVER = auto()
+    NEXT_DEVICE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The buttons on a problem; `doubtful` ones are amber, for what is neither failed nor proven."""
+
+    primary: Action
+    secondary: Action | None = None
+    doubtful: bool = False
+    asks_light: bool = False
+
+
+WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
+    {
+        Reason.CLAIMED_OFFLINE: WayOut(Action.KEEP_WATCHING, Action.CHANGE_NETWORK, doubtful=True, asks_light=True),
+        Reason.SIGN_IN_REFUSED: WayOut(Action.EDIT),
+        Reason.ONE_TIME_CODE_REFUSED: WayOut(Action.EDIT, Action.SIGN_IN_AGAIN),
+        Reason.WRONG_TOKEN_KIND: WayOut(Action.SIGN_IN_AGAIN),
+        Reason.TOKEN_EXPIRED: WayOut(Action.SIGN_IN_AGAIN),
+        Reason.CLOUD_UNREACHABLE: WayOut(Action.TRY_AGAIN),
+        Reason.CLOUD_ERROR: WayOut(Action.TRY_AGAIN),
+        Reason.RATE_LIMITED: WayOut(Action.TRY_AGAIN),
+        Reason.PRODUCT_NOT_FOUND: WayOut(Action.START_OVER),
+        Reason.WRONG_PLATFORM: WayOut(Action.START_OVER),
+        Reason.DEVICE_REFUSED_BY_PRODUCT: WayOut(Action.TRY_AGAIN, Action.START_OVER),
+        Reason.OWNED_BY_OTHER: WayOut(Action.NEW_CLAIM_CODE, Action.KEEP_WATCHING),
+        Reason.CUSTOMER_REFUSED: WayOut(Action.START_OVER),
+        Reason.DEVICE_UNREACHABLE: WayOut(Action.JOIN_AGAIN, asks_light=True),
+        Reason.NOT_A_PHOTON: WayOut(Action.JOIN_AGAIN),
+        Reason.DEVICE_REJECTED_REQUEST: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN, asks_light=True),
+        Reason.DEVICE_KEY_UNUSABLE: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN),
+        Reason.WRONG_DEVICE: WayOut(Action.JOIN_AGAIN),
+        Reason.NETWORK_NOT_SEEN: WayOut(Action.CHANGE_NETWORK, Action.TRY_AGAIN),
+        Reason.SSID_NOT_EXPRESSIBLE: WayOut(Action.CHANGE_NETWORK),
+        Reason.SSID_LENGTH: WayOut(Action.CHANGE_NETWORK),
+        Reason.PASSWORD_LENGTH: WayOut(Action.EDIT),
+        Reason.ENTERPRISE_UNSUPPORTED: WayOut(Action.CHANGE_NETWORK),
+        Reason.ENTERPRISE_INCOMPLETE: WayOut(Action.EDIT),
+        Reason.IDENTITY_NOT_EXPRESSIBLE: WayOut(Action.EDIT),
+        Reason.DID_NOT_JOIN: WayOut(Action.PASSWORD_AGAIN, Action.CHANGE_NETWORK, asks_light=True),
+        Reason.CLAIM_NOT_CONFIRMED: WayOut(Action.KEEP_WATCHING, Action.PASSWORD_AGAIN, doubtful=True, asks_light=True),
+        Reason.JOIN_FAILED: WayOut(Action.TRY_AGAIN, asks_light=True),
+        Reason.PERMISSION_NEEDED: WayOut(Action.TRY_AGAIN),
+        Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
+        Reason.CANCELLED: WayOut(Action.KEEP_WATCHING, doubtful=True),
+    }
+)

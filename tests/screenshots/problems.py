@@ -1,0 +1,85 @@
+"""Every problem on a page it can come up on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWizard
+
+from setup_wizard.core.errors import Reason
+from setup_wizard.ui.pages.sign_in import SavedSignIn
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.news import Milestone
+from tests.screenshots import facts
+from tests.screenshots.stage import Stage
+
+PROBLEMS = {
+    Step.SIGN_IN: (
+        Reason.WRONG_TOKEN_KIND,
+        Reason.CLOUD_UNREACHABLE,
+        Reason.CLOUD_ERROR,
+        Reason.RATE_LIMITED,
+        Reason.KEYRING_UNAVAILABLE,
+        Reason.PRODUCT_NOT_FOUND,
+        Reason.CUSTOMER_REFUSED,
+    ),
+    Step.JOIN: (
+        Reason.DEVICE_UNREACHABLE,
+        Reason.NOT_A_PHOTON,
+        Reason.WRONG_DEVICE,
+        Reason.JOIN_FAILED,
+        Reason.PERMISSION_NEEDED,
+        Reason.WRONG_PLATFORM,
+        Reason.DEVICE_REFUSED_BY_PRODUCT,
+    ),
+    Step.NETWORK: (Reason.DEVICE_UNREACHABLE,),
+    Step.PASSWORD: (
+        Reason.NETWORK_NOT_SEEN,
+        Reason.SSID_LENGTH,
+        Reason.SSID_NOT_EXPRESSIBLE,
+        Reason.DEVICE_REJECTED_REQUEST,
+        Reason.DEVICE_KEY_UNUSABLE,
+        Reason.ENTERPRISE_UNSUPPORTED,
+        Reason.ENTERPRISE_INCOMPLETE,
+        Reason.IDENTITY_NOT_EXPRESSIBLE,
+        Reason.TOKEN_EXPIRED,
+    ),
+    Step.CONFIRM: (
+        Reason.DID_NOT_JOIN,
+        Reason.CLAIMED_OFFLINE,
+        Reason.CLAIM_NOT_CONFIRMED,
+        Reason.OWNED_BY_OTHER,
+        Reason.CLOUD_UNREACHABLE,
+    ),
+}
+
+
+def problem_scenes() -> Iterator[tuple[str, Callable[[Stage], None]]]:
+    """The scenes with their names."""
+    for step, reasons in PROBLEMS.items():
+        for reason in reasons:
+            yield f"problem-{step}-{reason}", lambda stage, step=step, reason=reason: _fail(stage, step, reason)
+
+
+def _fail(stage: Stage, step: Step, reason: Reason) -> None:
+    start_job(stage, step)
+    stage.jobs.fail(reason)
+    stage.use_keyboard()
+
+
+def start_job(stage: Stage, step: Step) -> None:
+    """To a page, and start its job."""
+    if step is Step.SIGN_IN:
+        stage.go(facts.CHOSEN)
+        stage.jobs.finish(SavedSignIn(None, keyring_works=True))
+        stage.type_into("email", "ana@example.com")
+        stage.type_into("password", "not the right one")
+        stage.press(QWizard.WizardButton.NextButton)
+    elif step is Step.PASSWORD:
+        stage.go(facts.SCANNED.with_network(facts.HOME))
+        stage.type_into("wifi_password", "thirteen char")
+        stage.press(QWizard.WizardButton.CommitButton)
+    else:
+        stage.go({Step.JOIN: facts.SIGNED_IN, Step.NETWORK: facts.JOINED, Step.CONFIRM: facts.SENT}[step])
+    if step is Step.CONFIRM:
+        stage.jobs.tell(Milestone.LEFT_SETUP_MODE)
