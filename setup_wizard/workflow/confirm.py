@@ -191,6 +191,8 @@ class _Watch:
                 claimed_by_id=self._by_id.succeeded,
             )
         ):
+            # However its network looks: a device that is online has left setup mode.
+            self._say(Milestone.LEFT_SETUP_MODE)
             self._say(Milestone.DEVICE_ONLINE)
             self._say(Milestone.DEVICE_OURS)
             return Reason.CLAIMED if self._facts.claims else Reason.ONLINE
