@@ -29,9 +29,6 @@ class ScriptedPrompter(Prompter):
             raise answer
         return answer
 
-    def text(self, question: str) -> str:
-        return self._answer(question)
-
     def exact_text(self, question: str) -> str:
         return self._answer(question)
 

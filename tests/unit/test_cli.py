@@ -219,6 +219,12 @@ def test_the_person_can_name_a_hidden_network_and_may_mistype_its_security() -> 
     assert run.notes() == ["unknown security 'wpa9': use one of open, wep, wpa, wpa2, wpa-enterprise, wpa2-enterprise"]
 
 
+def test_the_spaces_of_a_typed_name_are_part_of_it() -> None:
+    run, _prompter = choosing("2", **{"Its name": [" Hideaway  "], "Its security": ["wpa2"], "Password": ["12345678"]})
+    assert run.result().ok
+    assert run.photon.credentials[0].ssid == b" Hideaway  "
+
+
 @pytest.mark.parametrize("interruption", [KeyboardInterrupt(), EOFError()])
 def test_ctrl_c_and_ctrl_d_at_a_prompt_cancel(interruption: BaseException) -> None:
     run = Run(given=GivenSecrets(token=TOKEN.value), prompter=ScriptedPrompter({WIFI_QUESTION: [interruption]}))
@@ -254,6 +260,17 @@ def test_a_name_that_could_not_be_saved_is_told_and_the_setup_stays_good() -> No
     run.cloud.failures["rename_device lamp"] = SetupError(Reason.CLOUD_ERROR, "HTTP 500")
     assert run.result().ok
     assert run.notes() == ["The name could not be saved: cloud_error: HTTP 500."]
+
+
+def test_ctrl_c_while_naming_leaves_the_setup_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(replace(OPTIONS, name="lamp"))
+
+    def interrupt(*_arguments: Any) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run.cloud, "rename_device", interrupt)
+    result = run.result()
+    assert (result.ok, result.reason, result.owner) == (True, Reason.CLAIMED, USERNAME)
 
 
 def test_a_name_without_an_account_is_told_to_be_in_vain() -> None:

@@ -110,3 +110,59 @@ def test_wrong_passwords_end_long_before_the_cloud_locks_the_address() -> None:
     run = Run(OPTIONS, GivenSecrets(), prompter)
     assert run.result().reason is Reason.SIGN_IN_REFUSED
     assert run.cloud.calls.count("sign_in") == 3
+
+
+def asked_for_a_code(*codes: str) -> tuple[Run, ScriptedPrompter]:
+    """A run whose account wants a one-time code, and a person who types these."""
+    prompter = ScriptedPrompter({"Code": list(codes)})
+    given = GivenSecrets(password=PASSWORD, wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, username=USERNAME), given, prompter)
+    run.cloud.wants_one_time_code = True
+    return run, prompter
+
+
+def test_a_mistyped_one_time_code_is_asked_again_without_another_password() -> None:
+    run, prompter = asked_for_a_code("000000", "111111", ONE_TIME_CODE.reveal())
+    assert run.result().ok
+    assert prompter.asked == ["Code of your authenticator app"] * 3
+    assert run.cloud.calls.count("sign_in") == 1
+    assert len(run.notes()) == 2
+
+
+def test_three_one_time_codes_are_enough() -> None:
+    run, prompter = asked_for_a_code(*["000000"] * 9)
+    assert run.result().reason is Reason.ONE_TIME_CODE_REFUSED
+    assert len(prompter.asked) == 3
+
+
+def test_a_one_time_code_is_not_asked_again_when_the_cloud_is_out_of_reach() -> None:
+    run, prompter = asked_for_a_code(*["000000"] * 9)
+    run.cloud.failures["answer_one_time_code"] = SetupError(Reason.CLOUD_UNREACHABLE)
+    assert run.result().reason is Reason.CLOUD_UNREACHABLE
+    assert len(prompter.asked) == 1
+
+
+def test_a_password_of_the_environment_is_used_for_a_typed_e_mail() -> None:
+    prompter = ScriptedPrompter({"E-mail": [USERNAME]})
+    run = Run(OPTIONS, GivenSecrets(password=PASSWORD, wifi_password=WIFI_PASSWORD), prompter)
+    assert run.result().ok
+    assert prompter.asked == ["E-mail of your account"]
+
+
+def test_a_saved_sign_in_proves_that_a_photon_with_a_new_network_is_online() -> None:
+    given = GivenSecrets(wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, claim=False, username=USERNAME), given, store=FakeStore(SAVED))
+    assert run.result().reason is Reason.ONLINE
+    assert run.cloud.calls[0] == "check_token"
+
+
+def test_a_missing_keyring_is_the_reason_where_nobody_can_be_asked() -> None:
+    run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(), store=FakeStore(broken=True))
+    assert run.result().reason is Reason.KEYRING_UNAVAILABLE
+
+
+def test_a_missing_keyring_does_not_keep_anybody_from_changing_the_network() -> None:
+    given = GivenSecrets(wifi_password=WIFI_PASSWORD)
+    run = Run(replace(OPTIONS, claim=False, username=USERNAME), given, store=FakeStore(broken=True))
+    assert run.result().reason is Reason.LEFT_SETUP_MODE
+    assert len(run.notes()) == 1

@@ -121,6 +121,18 @@ def test_a_person_reads_what_happens_in_plain_lines(out: io.StringIO) -> None:
     ]
 
 
+def test_control_characters_of_a_networks_name_do_nothing_to_the_terminal(out: io.StringIO) -> None:
+    PlainConsole(out).note("\x1b[2JHome\r\n\u202eCafé")
+    assert out.getvalue() == "  \\x1b[2JHome\\x0d\\x0a\\x202eCafé\n"
+
+
+def test_a_terminal_that_knows_only_ascii_shows_every_name_somehow() -> None:
+    written = io.BytesIO()
+    terminal = io.TextIOWrapper(written, encoding="ascii", newline="\n")
+    PlainConsole(terminal).note("Café ☕ \udcff")
+    assert written.getvalue() == b"  Caf\\xe9 \\u2615 \\xdcff\n"
+
+
 def test_there_are_lines_for_everything_that_can_be_said() -> None:
     assert set(STEP_TITLES) == set(Step)
     assert set(MILESTONE_LINES) == set(Milestone)
@@ -148,6 +160,11 @@ def test_there_is_a_person_only_at_a_terminal_without_json(
     assert Prompter.for_terminal(as_json).available is available
 
 
+def test_without_any_input_there_is_no_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert not Prompter.for_terminal(as_json=False).available
+
+
 def test_a_choice_is_asked_for_until_it_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("\nfour\n0\n4\n²\n 2 \n"))
     shown: list[str] = []
@@ -166,3 +183,8 @@ def test_spaces_around_a_secret_are_kept_and_around_a_text_are_not(monkeypatch: 
     monkeypatch.setattr(getpass, "getpass", lambda _question: " hush ")
     assert Prompter(available=True).text("E-mail") == "me@example.com"
     assert Prompter(available=True).secret("Password") == Secret(" hush ")
+
+
+def test_spaces_around_an_exact_text_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("  Hideaway \n"))
+    assert Prompter(available=True).exact_text("Its name") == "  Hideaway "

@@ -8,6 +8,8 @@ from setup_wizard.core.errors import SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.demo import DEMO_NETWORK, MemoryStore, running_demo
 from setup_wizard.options import Options
+from setup_wizard.workflow.join_mode import JoinMode
+from tests.unit.workflow.fakes import OTHER_ID
 
 TOKEN = Token(Secret("hush"), "me@example.com")
 
@@ -28,6 +30,12 @@ def test_a_demo_points_the_options_at_its_own_simulation_and_knows_its_secrets()
         assert (demo.options.interface, demo.options.name) == (None, "lamp")
         home = next(network for network in demo.simulator.air.networks if network.name == DEMO_NETWORK)
         assert demo.given.wifi_password == home.password
+
+
+@pytest.mark.parametrize("join", [JoinMode.NONE, JoinMode.MANUAL])
+def test_a_demo_has_its_own_photon_and_its_own_way_to_it(join: JoinMode) -> None:
+    with running_demo(Options(join=join, device_id=OTHER_ID)) as demo:
+        assert (demo.options.join, demo.options.device_id) == (JoinMode.AUTO, None)
 
 
 def test_the_computer_of_the_demo_changes_networks_by_itself() -> None:

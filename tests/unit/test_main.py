@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import psutil
 import pytest
 
 from setup_wizard import __main__, __version__, cli, terminal_demo
@@ -43,6 +44,9 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:
         (("provision", "--ssid", "Home"), "set PHOTON_SETUP_TOKEN, or --username and PHOTON_SETUP_PASSWORD"),
         (("provision", "--no-claim", "--ssid", "Home", "--api", "ftp://example.com"), "https:// or http://"),
         (("provision", "--no-claim", "--ssid", "Home", "--security", "wpa3"), "unknown security 'wpa3'"),
+        (("provision", "--ssid", "Home", "--identity", "ada"), "need --eap"),
+        (("--identity", "ada"), "need --eap"),
+        (("provision", "--device", ""), "a host name or an address is needed"),
         (("simulate", "--networks", "/does/not/exist"), "cannot read the networks file"),
         (("simulate", "--tcp-port", "70000"), "0 to 65535"),
         (("reset-everything",), "unrecognized arguments: reset-everything"),
@@ -53,6 +57,12 @@ def test_wrong_usage_is_named_on_standard_error(
 ) -> None:
     err = refusal(capsys, *words)
     assert said in err.splitlines()[-1]
+
+
+def test_an_unknown_interface_is_refused_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    err = refusal(capsys, "provision", "--no-claim", "--ssid", "Home", "--interface", "nowhere7")
+    assert err.startswith("photon-setup: there is no interface 'nowhere7'; there are: ")
+    assert err.rstrip().partition("there are: ")[2].split(", ") == sorted(psutil.net_if_addrs())
 
 
 def test_a_port_that_is_taken_is_named(capsys: pytest.CaptureFixture[str]) -> None:

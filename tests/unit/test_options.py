@@ -124,6 +124,8 @@ def test_no_text_at_all_confuses_the_parser_of_securities(text: str) -> None:
     [
         (("--security", "wpa3"), "unknown security 'wpa3'"),
         (("--device-id", "3b00"), "24 hexadecimal digits"),
+        (("--device", ""), "a host name or an address is needed"),
+        (("--device", "  "), "a host name or an address is needed"),
         (("--tcp-port", "70000"), "0 to 65535"),
         (("--http-port", "many"), "a port is a number from 0 to 65535, not 'many'"),
         (("--confirm-timeout", "0"), "positive number of seconds"),
@@ -140,6 +142,13 @@ def test_a_wrong_option_is_refused_with_what_is_wrong(
     words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said in refusal(capsys, *words)
+
+
+@pytest.mark.parametrize("option", ["--identity", "--outer-identity", "--ca", "--client-cert", "--private-key"])
+def test_what_only_a_company_network_needs_is_refused_without_its_kind(option: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("PEM")
+    with pytest.raises(ValueError, match="need --eap"):
+        parsed(option, str(tmp_path / "file"))
 
 
 def test_a_file_that_is_no_pem_text_is_refused_without_showing_it(

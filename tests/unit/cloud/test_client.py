@@ -53,7 +53,8 @@ class TestCheckToken:
         assert [seen.path for seen in server.seen] == ["/v1/user", "/v1/access_tokens/current"]
 
     def test_works_with_a_cloud_that_knows_no_users(self, cloud: Cloud, server: Any, reply: Any) -> None:
-        server.answers(reply(404, b"Not Found"), reply(body=[]), reply(404, b"Not Found"))
+        unknown = reply(404, b"<html>Cannot GET this</html>", {"Content-Type": "text/html"})
+        server.answers(unknown, reply(body=[]), unknown)
         assert cloud.check_token(TOKEN, Cancel()) == Token(TOKEN)
         assert server.seen[1].path == "/v1/devices"
 
@@ -80,6 +81,23 @@ class TestCheckToken:
     def test_a_broken_cloud_says_nothing_of_the_token(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(500, {}))
         assert refused(lambda: cloud.check_token(TOKEN, Cancel())).reason is Reason.CLOUD_ERROR
+
+
+PAGE = b"<html>blocked by policy</html>"
+ASKS = {
+    "find_device": lambda cloud: cloud.find_device(TOKEN, ID, Cancel()),
+    "check_token": lambda cloud: cloud.check_token(TOKEN, Cancel()),
+    "create_claim_code": lambda cloud: cloud.create_claim_code(TOKEN, Cancel()),
+}
+
+
+@pytest.mark.parametrize("ask", ASKS.values(), ids=ASKS)
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_firewalls_page_is_not_the_clouds_refusal(
+    cloud: Cloud, server: Any, reply: Any, status: int, ask: Callable[[Cloud], object]
+) -> None:
+    server.answers(reply(status, PAGE, {"Content-Type": "text/html"}))
+    assert refused(lambda: ask(cloud)).reason is Reason.CLOUD_UNREACHABLE
 
 
 class TestSignOut:
@@ -113,7 +131,9 @@ class TestFindDevice:
         assert (device.device_id, device.online) == (ID, True)
         assert server.seen[0].path == f"/v1/devices/{ID}"
 
-    @pytest.mark.parametrize(("status", "body"), [(403, DENIED), (404, {"error": "No device found", "ok": False})])
+    @pytest.mark.parametrize(
+        ("status", "body"), [(403, DENIED), (404, {"error": "No device found", "ok": False}), (404, PAGE)]
+    )
     def test_another_is_none(self, cloud: Cloud, server: Any, reply: Any, status: int, body: object) -> None:
         server.answers(reply(status, body))
         assert cloud.find_device(TOKEN, ID, Cancel()) is None
@@ -121,6 +141,13 @@ class TestFindDevice:
     def test_an_expired_token_is_no_missing_device(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(403, EXPIRED))
         assert refused(lambda: cloud.find_device(TOKEN, ID, Cancel())).reason is Reason.TOKEN_EXPIRED
+
+    def test_ends_in_the_time_it_is_given(self, raw_server: Any) -> None:
+        silent = raw_server(lambda _connection, over: over.wait())
+        cloud = Cloud(f"http://127.0.0.1:{silent.port}")
+        error = refused(lambda: cloud.find_device(TOKEN, ID, Cancel(), total_s=0.2))
+        assert error.reason is Reason.CLOUD_UNREACHABLE
+        assert error.detail == "timeout: no complete answer within 0.2 s"
 
     def test_an_answer_about_another_device_is_an_error(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(body={"id": "0" * 24}))

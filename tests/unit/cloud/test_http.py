@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 from cryptography import x509
@@ -21,6 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from setup_wizard.cloud.client import Cloud
 from setup_wizard.cloud.http import BearerAuth, Http, Limits
+from setup_wizard.core.account import OneTimeCodeChallenge
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -581,3 +583,59 @@ def test_no_secret_is_ever_logged_or_in_an_error(server: Any, reply: Any, caplog
     assert len(server.seen) == 7
     assert "GET /v1/devices: 401 in" in caplog.text
     assert "canary" not in caplog.text + "".join(shown)
+
+
+class TestQuotedRequest:
+    PASSWORD = "canary pass+word & more"
+    QUOTED_BODIES = (
+        lambda quoted: {"error": "invalid_grant", "error_description": f"cannot read {quoted}"},
+        lambda quoted: {"ok": False, "errors": [{"error": quoted}]},
+        lambda quoted: f"cannot read {quoted}",
+        lambda quoted: f"<html>cannot read {quoted}</html>".encode(),
+    )
+
+    @pytest.fixture(params=QUOTED_BODIES, ids=["description", "errors", "text", "HTML"])
+    def quoting(self, request: pytest.FixtureRequest, server: Any, reply: Any) -> Callable[[int, str], Cloud]:
+        """A cloud that refuses with this status, and quotes this of the request."""
+
+        def start(status: int, quoted: str) -> Cloud:
+            server.answers(reply(status, request.param(quoted)))
+            return Cloud(server.url)
+
+        return start
+
+    def shown(self, call: Callable[[], object], log: pytest.LogCaptureFixture) -> str:
+        log.set_level(logging.DEBUG)
+        error = failure(call)
+        return f"{error.detail}\n{error}\n{error!r}\n{log.text}"
+
+    @pytest.mark.parametrize("form", [str, quote, quote_plus], ids=["plain", "%20", "+"])
+    @pytest.mark.parametrize("status", [400, 403, 500])
+    def test_never_shows_its_password(
+        self, quoting: Any, form: Callable[[str], str], status: int, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        cloud = quoting(status, f"username=me&password={form(self.PASSWORD)}")
+        shown = self.shown(lambda: cloud.sign_in("me", Secret(self.PASSWORD), Cancel()), caplog)
+        assert "canary" not in shown
+
+    @pytest.mark.parametrize("status", [400, 401, 500])
+    def test_never_shows_its_token(self, quoting: Any, status: int, caplog: pytest.LogCaptureFixture) -> None:
+        cloud = quoting(status, "Authorization: Bearer canary-token")
+        assert "canary" not in self.shown(lambda: cloud.list_devices(Secret("canary-token"), Cancel()), caplog)
+
+    def test_never_shows_its_one_time_code(self, quoting: Any, caplog: pytest.LogCaptureFixture) -> None:
+        cloud = quoting(400, "mfa_token=canary-mfa&otp=042137")
+        challenge = OneTimeCodeChallenge(Secret("canary-mfa"), "me")
+        shown = self.shown(lambda: cloud.answer_one_time_code(challenge, Secret("042 137"), Cancel()), caplog)
+        assert "042137" not in shown
+        assert "canary" not in shown
+
+    def test_still_says_why_it_was_refused(self, server: Any, reply: Any) -> None:
+        server.answers(reply(400, {"error_description": f"no account me with {self.PASSWORD}"}))
+        error = failure(lambda: Cloud(server.url).sign_in("me", Secret(self.PASSWORD), Cancel()))
+        assert error.detail == "HTTP 400: no account me with ***"
+
+    def test_of_an_event_stream_never_shows_its_token(self, quoting: Any, caplog: pytest.LogCaptureFixture) -> None:
+        cloud = quoting(400, "Authorization: Bearer canary-token")
+        shown = self.shown(lambda: list(cloud.device_events(Secret("canary-token"), Cancel())), caplog)
+        assert "canary" not in shown

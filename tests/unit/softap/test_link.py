@@ -9,6 +9,7 @@ import pytest
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.interface import LocalInterface
+from setup_wizard.softap import link
 from setup_wizard.softap.client import SoftAp
 from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link
 from setup_wizard.softap.tcp import TcpTransport
@@ -117,6 +118,17 @@ def test_interface_that_went_away_makes_the_device_unreachable(device):
     error = failure(lambda: SoftAp([TcpTransport(endpoint)]).version(Cancel()))
     assert error.reason is Reason.DEVICE_UNREACHABLE
     assert device.peers == []
+
+
+def test_system_that_forbids_the_interface_is_told_by_its_own_reason(tcp, refused_port, monkeypatch):
+    def forbid(_socket, _interface):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(link, "_bind_to", forbid)
+    endpoint = Endpoint(HOST, refused_port, lambda: LocalInterface("wlan0", 1, HOST))
+    error = failure(lambda: SoftAp([TcpTransport(endpoint)]).identify(Cancel()))
+    assert error.reason is Reason.PERMISSION_NEEDED
+    assert "Operation not permitted" in error.detail
 
 
 def test_device_gets_a_moment_to_close_before_the_next_command(photon, wire, device):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.softap.client import SoftAp
 from setup_wizard.softap.framing import MAX_REPLY_BYTES, check_growing_reply, object_is_complete
 
@@ -132,6 +132,23 @@ def test_http_answers_of_others_are_not_a_photon(answer, said, device, http):
     error = failure(lambda: SoftAp([http.transport(device.port)]).version(Cancel()))
     assert error.reason is Reason.NOT_A_PHOTON
     assert said in error.detail
+
+
+@pytest.mark.parametrize("start", [b"H", b"HTTP/1.1", b"HTTP/1.1 20"], ids=repr)
+def test_http_answer_cut_in_its_first_line_is_a_lost_one(start, device, http):
+    device.answers(start)
+    photon = SoftAp([http.transport(device.port)])
+    assert photon.connect(Cancel()) is False
+    error = failure(lambda: photon.identify(Cancel()))
+    assert isinstance(error, ReplyLostError)
+    assert error.reason is Reason.DEVICE_UNREACHABLE
+
+
+def test_words_that_are_no_http_are_no_lost_answer(device, http):
+    device.answers(b"BLAH")
+    photon = SoftAp([http.transport(device.port)])
+    assert failure(lambda: photon.connect(Cancel())).reason is Reason.NOT_A_PHOTON
+    assert failure(lambda: photon.identify(Cancel())).reason is Reason.NOT_A_PHOTON
 
 
 class NoTimeLost(Cancel):

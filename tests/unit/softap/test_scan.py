@@ -158,3 +158,8 @@ def test_photon_may_send_a_name_in_two_pieces(photon, wire, device):
 
     device.plays(script)
     assert [network.ssid for network in photon.scan(Cancel())] == NASTY
+
+
+def test_json_list_without_rates_is_whole_once_the_device_has_closed(photon, wire, device):
+    device.answers(wire.reply(b'{"scans": [{"ssid": "home", "rssi": -55, "sec": 4194308, "ch": 6}]}'))
+    assert read_back(photon.scan(Cancel())) == [(b"home", -55, 4194308, 6, 0)]

@@ -7,7 +7,7 @@ import pytest
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.softap.client import CONFIGURE_BUDGET_S, QUICK_BUDGET_S, SCAN_BUDGET_S, SoftAp
 
@@ -129,6 +129,22 @@ def test_falls_back_to_http_when_nobody_listens_on_tcp(tcp, http, device, refuse
     assert photon.identify(Cancel()) == KNOWN
     device.answers(http.reply(b'{"v":2}'))
     assert photon.version(Cancel()) == 2
+
+
+def test_rejection_on_tcp_says_more_than_nobody_listening_on_http(tcp, http, device, refused_port):
+    device.answers(b"\n\n")
+    photon = SoftAp([tcp.transport(device.port), http.transport(refused_port)])
+    assert failure(lambda: photon.identify(Cancel())).reason is Reason.DEVICE_REJECTED_REQUEST
+
+
+def test_silence_on_tcp_says_more_than_nobody_listening_on_http(tcp, http, device, refused_port):
+    def script(connection):
+        connection.request()
+        connection.await_client_gone()
+
+    device.plays(script)
+    photon = SoftAp([tcp.transport(device.port), http.transport(refused_port)])
+    assert isinstance(failure(lambda: photon.identify(Cancel(), budget_s=0.2)), ReplyLostError)
 
 
 def test_log_names_transport_command_and_outcome_and_no_secret(caplog):

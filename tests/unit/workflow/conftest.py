@@ -31,5 +31,6 @@ def no_thread_is_left() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.001)
+    monkeypatch.setattr(join, "UNFINISHED_LOOK_S", 0.001)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
     monkeypatch.setattr(events, "RECONNECT_S", 0.001)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -91,11 +93,38 @@ def test_a_cleared_journal_holds_nothing(journal: Journal, path: Path) -> None:
         Facts(purpose=Purpose.OWN_ACCOUNT, username="other@example.com"),
         Facts(purpose=Purpose.WIFI_ONLY, username=USERNAME),
         Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, expected_device_id=OTHER_ID),
+        Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, expected_ssid=b"Attic"),
+        Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, network=replace(NETWORK, ssid=b"Attic")),
     ],
 )
-def test_the_setup_of_another_account_purpose_or_device_is_not_this_one(facts: Facts, journal: Journal) -> None:
+def test_the_setup_of_another_account_purpose_device_or_network_is_not_this_one(facts: Facts, journal: Journal) -> None:
     interrupted(journal)
     assert journal.unfinished(facts) is None
+
+
+def test_the_setup_of_the_device_and_network_asked_for_is_this_one_however_the_account_is_spelled(
+    journal: Journal,
+) -> None:
+    interrupted(journal)
+    wanted = Facts(
+        purpose=Purpose.OWN_ACCOUNT,
+        username=USERNAME.upper(),
+        expected_device_id=DEVICE_ID,
+        expected_ssid=NETWORK.ssid,
+    )
+    facts = journal.unfinished(wanted)
+    assert facts is not None
+    assert facts.device == DEVICE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_can_read_what_was_noted(journal: Journal, path: Path) -> None:
+    before = os.umask(0)
+    try:
+        interrupted(journal)
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_the_setup_in_another_cloud_is_not_this_one(journal: Journal, path: Path) -> None:
@@ -152,14 +181,37 @@ def test_a_proven_setup_is_not_noted_any_more(journal: Journal, path: Path, canc
     assert not path.exists()
 
 
+def test_a_photon_that_did_not_join_is_not_noted_any_more(
+    journal: Journal, path: Path, cancel: Cancel, said: list[News]
+) -> None:
+    interrupted(journal)
+    session = with_journal(FakeCloud(None), FakePhoton(absent(), DEVICE), journal)
+    with pytest.raises(SetupError) as raised:
+        confirm(session, facts_sent(), said.append, cancel, AT_ONCE)
+    assert raised.value.reason is Reason.DID_NOT_JOIN
+    assert not path.exists()
+
+
+def test_a_setup_nobody_could_confirm_stays_noted(
+    journal: Journal, path: Path, cancel: Cancel, said: list[News]
+) -> None:
+    interrupted(journal)
+    session = with_journal(FakeCloud(unreachable()), FakePhoton(absent()), journal)
+    with pytest.raises(SetupError) as raised:
+        confirm(session, facts_sent(), said.append, cancel, replace(AT_ONCE, timeout_s=0.05))
+    assert raised.value.reason is Reason.CLOUD_UNREACHABLE
+    assert path.exists()
+
+
 def test_a_photon_in_setup_mode_is_set_up_whatever_was_interrupted(
-    journal: Journal, cancel: Cancel, said: list[News]
+    journal: Journal, path: Path, cancel: Cancel, said: list[News]
 ) -> None:
     interrupted(journal)
     session = with_journal(FakeCloud(ONLINE, listed=(ONLINE,)), FakePhoton(DEVICE), journal)
     facts = join_photon(session, facts_before_join(), said.append, cancel)
     assert facts.device == DEVICE
     assert facts.sent is None
+    assert not path.exists()
 
 
 def test_an_interrupted_setup_that_worked_is_finished_by_asking_the_cloud(
