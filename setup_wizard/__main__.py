@@ -148,9 +148,14 @@ def _parse(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namesp
 
 def _options(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> Options:
     try:
-        return options_from(arguments)
+        options = options_from(arguments)
+        if options.interface:
+            from setup_wizard.hostwifi.interfaces import check_interface
+
+            check_interface(options.interface)
     except ValueError as exc:
         parser.error(str(exc))
+    return options
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -7,7 +7,7 @@ from functools import partial
 from platformdirs import user_state_path
 
 from setup_wizard.cloud.client import Cloud
-from setup_wizard.hostwifi.interfaces import check_interface, find_interface
+from setup_wizard.hostwifi.interfaces import find_interface
 from setup_wizard.options import Options, TransportChoice
 from setup_wizard.softap.client import SoftAp
 from setup_wizard.softap.http import HttpTransport
@@ -20,9 +20,7 @@ from setup_wizard.workflow.session import Session
 
 
 def build_session(options: Options, host: HostWifi | None = None, journal: Journal | None = None) -> Session:
-    """The services these options name; raises `ValueError` for an address that is no URL, or no such interface."""
-    if options.interface:
-        check_interface(options.interface)
+    """The services these options name; raises `ValueError` for an address that is no URL."""
     return Session(
         cloud=Cloud(options.api),
         photon=SoftAp(_transports(options)),

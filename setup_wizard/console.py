@@ -146,10 +146,13 @@ class PlainConsole:
         self._write(f"{result.reason.value}: {result.message} ({result.seconds:.0f} s{device})")
 
     def _write(self, line: str) -> None:
-        encoding = self._out.encoding or "utf-8"
-        # Names of other people's networks may hold control characters, and ones this terminal cannot show.
-        shown = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)
-        print(shown.encode(encoding, "backslashreplace").decode(encoding), file=self._out, flush=True)
+        print(_showable(line, self._out.encoding), file=self._out, flush=True)
+
+
+def _showable(line: str, encoding: str | None) -> str:
+    """Names of other people's networks may hold control characters, and ones this terminal cannot show."""
+    printable = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in line)
+    return printable.encode(encoding or "utf-8", "backslashreplace").decode(encoding or "utf-8")
 
 
 class Prompter:
@@ -169,11 +172,11 @@ class Prompter:
 
     def exact_text(self, question: str) -> str:
         """A line of text with every space: a network's name may begin or end with one."""
-        return input(f"  {question}: ")
+        return input(_showable(f"  {question}: ", sys.stdout.encoding))
 
     def secret(self, question: str) -> Secret:
         """A line that is not shown; spaces are kept, they may belong to a password."""
-        return Secret(getpass.getpass(f"  {question}: "))
+        return Secret(getpass.getpass(_showable(f"  {question}: ", sys.stdout.encoding)))
 
     def choose(self, question: str, choices: list[str], show: Callable[[str], None]) -> int:
         """The index of one of `choices`, len(choices) for "another one"."""

@@ -15,12 +15,14 @@ _LONGEST_WAIT_S = 86_400
 class Answer:
     """Status and body of one call: the JSON value, `{}` for an empty body, None where it was not JSON.
 
-    The body can hold a token, so it is not part of the repr.
+    The body can hold a token, so it is not part of the repr. `secrets` is what was sent: some servers quote the request
+    when they refuse it.
     """
 
     status: int
     body: object = field(repr=False)
     retry_after_s: float | None = None
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def ok(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote, quote_plus
 
 import requests
 
@@ -29,6 +31,7 @@ _NETWORK_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
 _TOKEN_ERRORS = ("invalid_token", "expired_token")
 _EXPLANATION_KEYS = ("error_description", "error", "errors", "status", "info", "message")
 _LONGEST_TEXT = 200
+_SHORTEST_MASKED = 4
 _UNSAFE_TO_SHOW = re.compile(r"\S*://\S*|\b[0-9a-f]{40}\b", re.IGNORECASE)
 
 
@@ -66,15 +69,30 @@ def rate_limit(answer: Answer, wait_s: float) -> SetupError | None:
 
 def describe(answer: Answer) -> str:
     """Status and explanation of an answer, for `SetupError.detail`."""
-    return f"HTTP {answer.status}: {explanation(answer.body) or 'no explanation'}"
+    return f"HTTP {answer.status}: {explanation(answer.body, answer.secrets) or 'no explanation'}"
 
 
-def explanation(body: object) -> str:
-    """The first words of why in any of the shapes the cloud uses, "" without; addresses and tokens are left out."""
+def explanation(body: object, secrets: Sequence[str] = ()) -> str:
+    """The first words of why in any of the shapes the cloud uses, "" without.
+
+    Addresses and tokens are left out, and so are the `secrets` that were sent.
+    """
     for text in _texts(body, depth=4):
-        if shown := _shown(text):
+        if shown := _shown(_without(secrets, text)):
             return shown
     return ""
+
+
+def _without(secrets: Sequence[str], text: str) -> str:
+    """The text without the secrets, as they are and as forms and JSON spell them."""
+    for secret in secrets:
+        if len(secret) < _SHORTEST_MASKED:
+            continue
+        forms = {secret, quote(secret, errors="replace"), quote_plus(secret, errors="replace")}
+        forms |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+        for form in sorted(forms, key=len, reverse=True):
+            text = re.sub(re.escape(form), "***", text, flags=re.IGNORECASE)
+    return text
 
 
 def _shown(text: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote, quote_plus, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from requests.auth import AuthBase
@@ -31,7 +31,6 @@ _log = logging.getLogger(__name__)
 
 _CHUNK_BYTES = 65_536
 _SECRET_FIELDS = ("password", "otp", "mfa_token")
-_SHORTEST_MASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ class Http:
         status = response.status_code
         if status == 407:
             raise SetupError(Reason.CLOUD_UNREACHABLE, "proxy: it wants a user name and a password (HTTP 407)")
-        value = parse_json(_without(secrets, body))
+        value = parse_json(body)
         # The cloud leaves out the body where there is nothing to tell, but never where something was asked for.
         is_blank = status == 200 and not body and response.request.method == "GET"
         # A firewall's page refuses like the cloud does; an unknown path is refused with a page by many servers.
@@ -188,16 +187,7 @@ class Http:
         if server_time := parse_http_date(response.headers.get("Date")):
             self._clock = (server_time, time.monotonic())
         now = self.server_now() or datetime.now(UTC)
-        return Answer(status, value, parse_retry_after(response.headers.get("Retry-After"), now))
-
-
-def _without(secrets: Sequence[str], body: bytes) -> bytes:
-    """The body without what was sent in this call: some servers quote the request when they refuse it."""
-    for secret in secrets:
-        for form in (secret, quote(secret, errors="replace"), quote_plus(secret, errors="replace")):
-            if len(form) >= _SHORTEST_MASKED:
-                body = body.replace(form.encode("utf-8", "replace"), b"***")
-    return body
+        return Answer(status, value, parse_retry_after(response.headers.get("Retry-After"), now), tuple(secrets))
 
 
 def _checked(base_url: str) -> str:

@@ -104,10 +104,14 @@ class HttpTransport:
                 raise ReplyLostError("the connection closed in the middle of the answer") from exc
             except http.client.BadStatusLine as exc:
                 # Cut off while it said "HTTP/1.1 200": the Photon tears its network down while it answers.
-                if "HTTP/".startswith(str(exc.args[0]).strip()[:5]):
+                line = str(exc.args[0]).strip()
+                if line and "HTTP/".startswith(line[:5]):
                     raise ReplyLostError("the connection closed in the middle of the answer") from exc
                 raise SetupError(Reason.NOT_A_PHOTON, "not an HTTP answer") from exc
             except (http.client.HTTPException, ValueError) as exc:
                 raise SetupError(Reason.NOT_A_PHOTON, f"not an HTTP answer: {type(exc).__name__}") from exc
+            is_framed = response.chunked or response.getheader("Content-Length") is not None
+            if response.status == http.client.OK and not reply and not is_framed:
+                raise ReplyLostError("the connection closed in the middle of the answer")
             link.await_close()
             return response.status, reply

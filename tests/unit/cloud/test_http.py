@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import json
 import logging
 import socket
 import ssl
@@ -10,6 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -22,7 +24,7 @@ from cryptography.x509.oid import NameOID
 
 from setup_wizard.cloud.client import Cloud
 from setup_wizard.cloud.http import BearerAuth, Http, Limits
-from setup_wizard.core.account import OneTimeCodeChallenge
+from setup_wizard.core.account import OneTimeCodeChallenge, Token
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -617,6 +619,25 @@ class TestQuotedRequest:
         cloud = quoting(status, f"username=me&password={form(self.PASSWORD)}")
         shown = self.shown(lambda: cloud.sign_in("me", Secret(self.PASSWORD), Cancel()), caplog)
         assert "canary" not in shown
+
+    @pytest.mark.parametrize("password", ['canary"quote', "canary\\back", "canary ü"])
+    def test_never_shows_a_password_that_has_to_be_escaped(
+        self, quoting: Any, password: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        for quoted in (password, json.dumps({"password": password}), quote_plus(password).lower()):
+            cloud = quoting(400, f"got {quoted}")
+            shown = self.shown(partial(cloud.sign_in, "me", Secret(password), Cancel()), caplog)
+            assert "canary" not in shown
+
+    @pytest.mark.parametrize("password", ["token", "access", "7776000", "bearer"])
+    def test_a_password_like_a_word_of_the_answer_does_not_damage_it(
+        self, server: Any, reply: Any, password: str
+    ) -> None:
+        granted = {"token_type": "bearer", "access_token": "f" * 40, "expires_in": 7776000}
+        server.answers(reply(200, granted))
+        token = Cloud(server.url).sign_in("me", Secret(password), Cancel())
+        assert isinstance(token, Token)
+        assert token.value == Secret("f" * 40)
 
     @pytest.mark.parametrize("status", [400, 401, 500])
     def test_never_shows_its_token(self, quoting: Any, status: int, caplog: pytest.LogCaptureFixture) -> None:

@@ -134,8 +134,12 @@ def test_http_answers_of_others_are_not_a_photon(answer, said, device, http):
     assert said in error.detail
 
 
-@pytest.mark.parametrize("start", [b"H", b"HTTP/1.1", b"HTTP/1.1 20"], ids=repr)
-def test_http_answer_cut_in_its_first_line_is_a_lost_one(start, device, http):
+@pytest.mark.parametrize(
+    "start",
+    [b"H", b"HTTP/1.1", b"HTTP/1.1 20", b"HTTP/1.1 200", b"HTTP/1.1 200 OK\r\nContent-Ty"],
+    ids=repr,
+)
+def test_http_answer_cut_before_its_end_is_a_lost_one(start, device, http):
     device.answers(start)
     photon = SoftAp([http.transport(device.port)])
     assert photon.connect(Cancel()) is False
