@@ -58,7 +58,6 @@ class Options:
     name: str | None = None
     confirm_timeout_s: float = 180.0
     json: bool = False
-    verbose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,6 @@ def options_from(arguments: argparse.Namespace) -> Options:
         name=arguments.name,
         confirm_timeout_s=arguments.confirm_timeout,
         json=getattr(arguments, "json", False),
-        verbose=arguments.verbose,
     )
 
 

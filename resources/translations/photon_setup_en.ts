@@ -49,6 +49,29 @@
     </message>
 </context>
 <context>
+    <name>CloseQuestion</name>
+    <message>
+        <source>Stop the setup?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon has the network and goes on by itself. Here you would not see whether it worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon was not told anything yet. It stays in setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConfirmPage</name>
     <message>
         <source>Photon</source>
@@ -880,26 +903,6 @@
     </message>
     <message>
         <source>Signing out...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your Photon has the network and goes on by itself. Here you would not see whether it worked.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your Photon was not told anything yet. It stays in setup mode.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the setup?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop setup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

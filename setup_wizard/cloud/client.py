@@ -18,8 +18,6 @@ from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 
-DEFAULT_API = "https://api.particle.io"
-
 
 class Cloud:
     """The cloud's REST API with the caller's token.
@@ -31,7 +29,7 @@ class Cloud:
 
     def __init__(
         self,
-        base_url: str = DEFAULT_API,
+        base_url: str,
         *,
         client_id: str = "particle",
         client_secret: Secret = Secret("particle"),  # noqa: B008 - immutable, and public (cloud docs)

@@ -24,11 +24,6 @@ class SecurityKind(StrEnum):
         """Whether it needs an identity besides a password."""
         return self in (SecurityKind.WPA_ENTERPRISE, SecurityKind.WPA2_ENTERPRISE)
 
-    @property
-    def needs_password(self) -> bool:
-        """Whether a password is part of the credentials (for EAP-TLS it is not used)."""
-        return self is not SecurityKind.OPEN
-
 
 class Cipher(StrEnum):
     """The cipher part of a security; `NONE` for open and WEP networks."""

@@ -18,8 +18,6 @@ from setup_wizard.softap.framing import check_growing_reply, object_is_complete
 from setup_wizard.softap.link import Endpoint, Link
 from setup_wizard.softap.transport import IsComplete, rejected
 
-DEFAULT_HTTP_PORT = 80
-
 _BUSY_STATUSES = (500, 503)
 _BUSY_PAUSE_S = 1.0
 

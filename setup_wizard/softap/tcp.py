@@ -10,8 +10,6 @@ from setup_wizard.softap.framing import check_growing_reply, object_is_complete
 from setup_wizard.softap.link import Endpoint, Link
 from setup_wizard.softap.transport import IsComplete, rejected, unknown_command
 
-DEFAULT_TCP_PORT = 5609
-
 
 def request_bytes(command: str, body: bytes) -> bytes:
     """The whole request: name, length in bytes, an empty header, body; no carriage return, it corrupts the length."""

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QMessageBox,
     QPushButton,
     QRadioButton,
     QWidget,
     QWizard,
 )
 
+from setup_wizard.ui.close_question import CloseQuestion
 from setup_wizard.ui.look.dress import dress, prepare
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import StepPage
@@ -73,7 +73,7 @@ class SetupWizard(QWizard):
         self._closing = False
         self._target = Step.PURPOSE
         self._footer_buttons: list[QWizard.WizardButton] = []
-        self._question: QMessageBox | None = None
+        self._question: CloseQuestion | None = None
         self.side = SidePanel(self.tr("Photon Setup"), banner=banner)
         self.side.steps.step_chosen.connect(self._go_back_to)
         self.side.not_you_clicked.connect(self._sign_out)
@@ -346,28 +346,10 @@ class SetupWizard(QWizard):
         if self._question is not None:
             self._question.raise_()
             return
-        sent = self.model.facts.sent is not None
-        text = (
-            self.tr("Your Photon has the network and goes on by itself. Here you would not see whether it worked.")
-            if sent
-            else self.tr("Your Photon was not told anything yet. It stays in setup mode.")
-        )
-        question = self._question = QMessageBox(
-            QMessageBox.Icon.NoIcon, self.tr("Stop the setup?"), self.tr("Stop the setup?"), parent=self
-        )
-        question.setObjectName("close_question")
-        question.setInformativeText(text)
-        stop = question.addButton(self.tr("Stop setup"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = question.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
-        stop.setObjectName("stop_setup")
-        stay.setObjectName("go_on")
-        set_kind(stop, Kind.SECONDARY)
-        set_kind(stay, Kind.PRIMARY)
-        question.setDefaultButton(stay)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        stop.clicked.connect(self._close_for_good)
-        question.destroyed.connect(self._forget_question)
-        question.open()
+        self._question = CloseQuestion(self, sent=self.model.facts.sent is not None)
+        self._question.stop_chosen.connect(self._close_for_good)
+        self._question.destroyed.connect(self._forget_question)
+        self._question.open()
 
     def _forget_question(self) -> None:
         self._question = None

@@ -21,31 +21,22 @@ class Step(StrEnum):
     DONE = "done"
 
 
-class Visit(StrEnum):
-    """Which network a step needs: with one radio, the internet and the Photon are never there together."""
-
-    ANYWHERE = "anywhere"
-    ONLINE = "online"
-    ON_DEVICE = "on_device"
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A step, where it runs, and when it is done; Back does not cross a met `barrier`."""
+    """A step, and when it is done; Back does not cross a met `barrier`."""
 
     step: Step
-    visit: Visit
     met: Callable[[Facts], bool]
     barrier: bool = False
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(Step.PURPOSE, Visit.ANYWHERE, lambda facts: facts.purpose is not None),
-    Rule(Step.SIGN_IN, Visit.ONLINE, lambda facts: facts.signed_in or not facts.claims),
-    Rule(Step.JOIN, Visit.ANYWHERE, lambda facts: facts.device is not None),
-    Rule(Step.NETWORK, Visit.ON_DEVICE, lambda facts: facts.network is not None),
-    Rule(Step.PASSWORD, Visit.ON_DEVICE, lambda facts: facts.sent is not None, barrier=True),
-    Rule(Step.CONFIRM, Visit.ONLINE, lambda facts: facts.proven is not None, barrier=True),
+    Rule(Step.PURPOSE, lambda facts: facts.purpose is not None),
+    Rule(Step.SIGN_IN, lambda facts: facts.signed_in or not facts.claims),
+    Rule(Step.JOIN, lambda facts: facts.device is not None),
+    Rule(Step.NETWORK, lambda facts: facts.network is not None),
+    Rule(Step.PASSWORD, lambda facts: facts.sent is not None, barrier=True),
+    Rule(Step.CONFIRM, lambda facts: facts.proven is not None, barrier=True),
 )
 
 

@@ -67,7 +67,6 @@ def test_every_option_arrives() -> None:
         claim=False,
         name="lamp",
         confirm_timeout_s=7.5,
-        verbose=True,
     )
 
 
