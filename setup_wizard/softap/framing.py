@@ -12,6 +12,8 @@ _QUOTE, _BACKSLASH, _OPEN, _CLOSE = b'"\\{}'
 
 def object_is_complete(reply: bytes) -> bool:
     """Whether the bytes hold one whole JSON object, by braces outside strings."""
+    if b"}" not in reply:
+        return False
     depth = 0
     in_string = False
     skip = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import selectors
 import socket
 import struct
 import sys
@@ -13,11 +12,14 @@ from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
+from urllib3.util import wait_for_read, wait_for_write
+
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.interface import LocalInterface
 
 T = TypeVar("T")
+IsReady = Callable[[socket.socket, float], bool]
 
 CONNECT_TIMEOUT_S = 3.0
 POLL_S = 0.1
@@ -81,7 +83,7 @@ class Link:
         try:
             view = memoryview(data)
             while view:
-                view = view[self._when_ready(selectors.EVENT_WRITE, self._budget, partial(self._socket.send, view)) :]
+                view = view[self._when_ready(wait_for_write, self._budget, partial(self._socket.send, view)) :]
             self._sent = True
         except OSError as exc:
             raise self._lost(exc) from exc
@@ -89,7 +91,7 @@ class Link:
     def receive(self) -> bytes:
         """The next bytes, empty once the device has closed."""
         try:
-            return self._when_ready(selectors.EVENT_READ, self._budget, self._receive)
+            return self._when_ready(wait_for_read, self._budget, self._receive)
         except OSError as exc:
             raise self._lost(exc) from exc
 
@@ -97,7 +99,7 @@ class Link:
         """Let the device close first, for a moment: then the next command finds its dispatcher free."""
         grace = Budget(min(CLOSE_GRACE_S, self._budget.remaining_s))
         try:
-            while self._when_ready(selectors.EVENT_READ, grace, self._receive):
+            while self._when_ready(wait_for_read, grace, self._receive):
                 pass
         except OSError:
             # Reset or still open after the reply: the answer is complete, nothing is lost by closing now.
@@ -106,7 +108,7 @@ class Link:
     def _connect(self, endpoint: Endpoint) -> None:
         code = self._socket.connect_ex((endpoint.host, endpoint.port))
         if code in _STILL_CONNECTING:
-            self._wait(selectors.EVENT_WRITE, Budget(min(CONNECT_TIMEOUT_S, self._budget.remaining_s)))
+            self._wait(wait_for_write, Budget(min(CONNECT_TIMEOUT_S, self._budget.remaining_s)))
             code = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
             raise OSError(code, errno.errorcode.get(code, "connect failed"))
@@ -114,20 +116,18 @@ class Link:
     def _receive(self) -> bytes:
         return self._socket.recv(65536)
 
-    def _when_ready(self, event: int, budget: Budget, call: Callable[[], T]) -> T:
+    def _when_ready(self, is_ready: IsReady, budget: Budget, call: Callable[[], T]) -> T:
         while True:
             # Asked even when bytes are waiting: a device that never stops sending must not outlive the budget.
             self._check(budget)
             try:
                 return call()
             except BlockingIOError:
-                self._wait(event, budget)
+                self._wait(is_ready, budget)
 
-    def _wait(self, event: int, budget: Budget) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._socket, event)
-            while not selector.select(min(POLL_S, budget.remaining_s)):
-                self._check(budget)
+    def _wait(self, is_ready: IsReady, budget: Budget) -> None:
+        while not is_ready(self._socket, min(POLL_S, budget.remaining_s)):
+            self._check(budget)
 
     def _check(self, budget: Budget) -> None:
         self._cancel.check()
