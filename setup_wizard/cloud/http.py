@@ -96,16 +96,13 @@ class Http:
     ) -> Answer:
         """One call. Raises `SetupError(CLOUD_UNREACHABLE)`, `CANCELLED`, or `CLOUD_ERROR` for an endless answer."""
         total_s = total_s or (self._limits.device_total_s if asks_device else self._limits.total_s)
-        secrets = [form[name] for name in _SECRET_FIELDS if form and name in form]
-        if isinstance(auth, BearerAuth):
-            secrets.append(auth.token.reveal())
         with (
             CallGuard(total_s, cancel, self._closed) as guard,
             self._exchange(
                 method, path, auth, guard, "application/json", read_timeout_s=total_s, form=form
             ) as response,
         ):
-            return self._answer(response, guard, secrets)
+            return self._answer(response, guard, _secrets(auth, form))
 
     def stream(self, path: str, auth: AuthBase, cancel: Cancel) -> Iterator[bytes]:
         """The bytes of an event stream as they arrive; ends when the server closes it or falls silent."""
@@ -116,8 +113,7 @@ class Http:
             ) as response,
         ):
             if response.status_code != 200:
-                secrets = [auth.token.reveal()] if isinstance(auth, BearerAuth) else []
-                raise refusal(self._answer(response, guard, secrets))
+                raise refusal(self._answer(response, guard, _secrets(auth, None)))
             if not response.headers.get("Content-Type", "").startswith("text/event-stream"):
                 raise SetupError(Reason.CLOUD_UNREACHABLE, CAPTIVE_PORTAL)
             guard.stop_clock()
@@ -188,6 +184,14 @@ class Http:
             self._clock = (server_time, time.monotonic())
         now = self.server_now() or datetime.now(UTC)
         return Answer(status, value, parse_retry_after(response.headers.get("Retry-After"), now), tuple(secrets))
+
+
+def _secrets(auth: AuthBase, form: Mapping[str, str] | None) -> list[str]:
+    """What of a request must not come back in an explanation."""
+    secrets = [form[name] for name in _SECRET_FIELDS if form and name in form]
+    if isinstance(auth, BearerAuth):
+        secrets.append(auth.token.reveal())
+    return secrets
 
 
 def _checked(base_url: str) -> str:

@@ -128,11 +128,11 @@ class Session:
 
     def _run(self) -> None:
         try:
-            while True:
-                for key, _events in self._selector.select():
-                    key.data()
-        except ServerClosedError:
-            pass
+            # How `stop()` ends this loop, wherever it is.
+            with contextlib.suppress(ServerClosedError):
+                while True:
+                    for key, _events in self._selector.select():
+                        key.data()
         finally:
             self._listener.close()
             for connection in tuple(self._connections):

@@ -43,11 +43,10 @@ def confirm(session: Session, facts: Facts, say: Say, cancel: Cancel, timing: Ti
     try:
         proven = watch.run(cancel)
     except SetupError as exc:
-        if session.journal is not None and exc.reason in (Reason.DID_NOT_JOIN, Reason.OWNED_BY_OTHER):
-            session.journal.clear()
+        if exc.reason in (Reason.DID_NOT_JOIN, Reason.OWNED_BY_OTHER):
+            session.forget_unfinished()
         raise
-    if session.journal is not None:
-        session.journal.clear()
+    session.forget_unfinished()
     return facts.with_proof(proven, watch.device_name)
 
 

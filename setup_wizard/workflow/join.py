@@ -88,8 +88,7 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
                 raise exc if by_itself else SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}") from exc
         else:
             facts = facts.with_device(_expected(identity, facts))
-            if session.journal is not None:
-                session.journal.clear()
+            session.forget_unfinished()
             return facts
         if not asked:
             asked = True

@@ -52,6 +52,11 @@ class Session:
             raise SetupError(Reason.TOKEN_EXPIRED, "nobody is signed in")
         return self.token.value
 
+    def forget_unfinished(self) -> None:
+        """No setup waits to be finished by a later run any more."""
+        if self.journal is not None:
+            self.journal.clear()
+
     def forget_device(self) -> None:
         """The next Photon needs a claim code of its own."""
         self.claim_code = None

@@ -22,23 +22,12 @@ from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.confirm import Timing
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.services import TokenStore
+from tests.end_to_end import bench
 from tests.end_to_end.relay import Relay
 from tests.ui.person import Person
 
 HOME_PASSWORD = "correct horse"
-QUICK = Timing(
-    timeout_s=4.0,
-    probe_s=0.02,
-    poll_s=0.02,
-    slow_poll_s=0.1,
-    slow_after_s=2.0,
-    leave_after_s=0.2,
-    claim_by_id_after_s=0.2,
-    resend_after_s=0.5,
-    grace_s=0.2,
-    rejoin_after_s=0.5,
-    gone_for_s=0.4,
-)
+QUICK = replace(bench.QUICK, rejoin_after_s=0.5, gone_for_s=0.4)
 
 
 class Spoiled:

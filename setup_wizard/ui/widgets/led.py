@@ -16,7 +16,6 @@ from setup_wizard.ui.widgets.light_words import spoken_light
 from setup_wizard.ui.widgets.painting import painting
 
 BEZEL_RATIO = 1.9
-_GLOW_RATIO_ON_BOARD = 3.4
 
 
 def paint_lens(
