@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from setup_wizard.core.secret import Secret
+from setup_wizard.simulator.holder import Holder
 
 DEFAULT_LIFETIME_S = 7_776_000
 FAILURES_BEFORE_LOCK = 10
@@ -32,7 +33,7 @@ class AccessToken:
 
     value: str
     refresh_token: str
-    username: str
+    holder: Holder
     client_id: str
     lifetime_s: int
     expires_at: float | None
@@ -46,7 +47,7 @@ class _Challenge:
 
 
 class LoginRefusedError(Exception):
-    """A wrong password, one-time code or challenge; the cloud does not say which of user and password was wrong."""
+    """A wrong password, one-time code, challenge or refresh token; the cloud does not say which of two was wrong."""
 
 
 class OneTimeCodeWantedError(Exception):
@@ -79,14 +80,17 @@ class Accounts:
             self._failures = 0
             self._locked_until = self._clock() + LOCK_S
 
+    def forgive_failures(self) -> None:
+        """A token request succeeded; the failures before it count no more."""
+        self._failures = 0
+
     def sign_in(self, username: str, password: str, client_id: str, lifetime_s: int) -> AccessToken:
         """A token for a password; raises `LoginRefusedError` or `OneTimeCodeWantedError`."""
         account = self._accounts.get(username.lower())
         if account is None or account.password != Secret(password):
             raise LoginRefusedError
         if account.one_time_code is None:
-            self._failures = 0
-            return self.hand_out(account.username, client_id, lifetime_s)
+            return self.hand_out(Holder.developer(account.username), client_id, lifetime_s)
         mfa_token = secrets.token_urlsafe(24)
         self._challenges[mfa_token] = _Challenge(account, lifetime_s)
         raise OneTimeCodeWantedError(mfa_token)
@@ -102,13 +106,22 @@ class Accounts:
             del self._challenges[mfa_token]
         if not right:
             raise LoginRefusedError
-        self._failures = 0
-        return self.hand_out(challenge.account.username, client_id, challenge.lifetime_s)
+        return self.hand_out(Holder.developer(challenge.account.username), client_id, challenge.lifetime_s)
 
-    def hand_out(self, username: str, client_id: str = "particle", lifetime_s: int = DEFAULT_LIFETIME_S) -> AccessToken:
+    def refresh(self, refresh_token: str, client_id: str, lifetime_s: int) -> AccessToken:
+        """Another token for a refresh token, which works once and for its own client; raises `LoginRefusedError`."""
+        for token in self._tokens.values():
+            if refresh_token and (token.refresh_token, token.client_id) == (refresh_token, client_id):
+                self._tokens[token.value] = replace(token, refresh_token="")
+                return self.hand_out(token.holder, client_id, lifetime_s)
+        raise LoginRefusedError
+
+    def hand_out(
+        self, holder: Holder, client_id: str = "particle", lifetime_s: int = DEFAULT_LIFETIME_S
+    ) -> AccessToken:
         """A new token; a lifetime of 0 seconds means forever."""
         expires_at = self._clock() + lifetime_s if lifetime_s else None
-        token = AccessToken(secrets.token_hex(20), secrets.token_hex(20), username, client_id, lifetime_s, expires_at)
+        token = AccessToken(secrets.token_hex(20), secrets.token_hex(20), holder, client_id, lifetime_s, expires_at)
         self._tokens[token.value] = token
         return token
 
@@ -124,9 +137,9 @@ class Accounts:
         """Forget a token; whether there was one."""
         return self._tokens.pop(value, None) is not None
 
-    def revoke_all(self, username: str) -> None:
-        """Forget all tokens of an account."""
-        self._tokens = {value: token for value, token in self._tokens.items() if token.username != username}
+    def revoke_all(self, holder: Holder) -> None:
+        """Forget all tokens of an account, a product or a customer."""
+        self._tokens = {value: token for value, token in self._tokens.items() if token.holder != holder}
 
     def find_account(self, username: str) -> Account:
         """The account of a token; raises `KeyError` for a name that never existed."""

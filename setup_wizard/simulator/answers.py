@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer; `body` is sent as JSON, or as it is when it is already text."""
+    """An HTTP answer; `body` is sent as JSON, as it is when it is already text, and not at all when it is None."""
 
     status: int
     body: object
@@ -18,6 +18,8 @@ class Answer:
 
     def encoded(self) -> tuple[bytes, str]:
         """The body's bytes and its content type."""
+        if self.body is None:
+            return b"", ""
         if isinstance(self.body, str):
             return self.body.encode(), "text/html; charset=utf-8"
         text = json.dumps(self.body)
@@ -46,6 +48,7 @@ INVALID_TOKEN = oauth_error(401, "invalid_token", "The access token provided is 
 EXPIRED_TOKEN = oauth_error(401, "invalid_token", "The access token provided has expired.")
 WRONG_CREDENTIALS = oauth_error(400, "invalid_grant", "User credentials are invalid")
 WRONG_ONE_TIME_CODE = oauth_error(400, "invalid_grant", "Invalid one-time code")
+WRONG_REFRESH_TOKEN = oauth_error(400, "invalid_grant", "Invalid refresh token")
 WRONG_CLIENT = oauth_error(400, "invalid_client", "Client credentials are invalid")
 NOT_A_FORM = oauth_error(400, "invalid_request", "Method must be POST with application/x-www-form-urlencoded encoding")
 PERMISSION_DENIED = Answer(
@@ -66,6 +69,20 @@ VARIABLE_TIMED_OUT = Answer(408, {"error": "Timed out."})
 FUNCTION_TIMED_OUT = Answer(408, {"ok": False, "error": "timed out"})
 NO_SUCH_ROUTE = Answer(404, {"code": 404, "error": "Not Found", "error_description": "Route not found"})
 OK = Answer(200, {"ok": True})
+
+
+NO_CONTENT = Answer(204, None)
+PRODUCT_NOT_FOUND = not_found("Product not found.")
+DEVICE_NOT_FOUND = not_found("Device not found.")
+CUSTOMER_NOT_FOUND = not_found("Customer not found.")
+CLIENT_NOT_FOUND = not_found("Client not found.")
+ORGANIZATION_NOT_FOUND = Answer(400, {"ok": False, "error": "Organization not found for user"})
+UNKNOWN_CUSTOMER = oauth_error(400, "invalid_scope", "The customer in the scope does not exist")
+
+
+def wrong_kind(kind: str) -> Answer:
+    """A token of a kind that may not call this: the words are recorded of API users, which are such a kind."""
+    return oauth_error(400, "unauthorized", f"{kind.capitalize()} tokens are not allowed to call this endpoint")
 
 
 def too_many_requests(retry_after_s: float) -> Answer:

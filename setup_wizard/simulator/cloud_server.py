@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
-import json
 import queue
 import socket
 import threading
 from collections.abc import Callable, Mapping
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 from setup_wizard.simulator import answers
 from setup_wizard.simulator.answers import Answer
 from setup_wizard.simulator.api import Api
-from setup_wizard.simulator.api_request import ApiRequest
+from setup_wizard.simulator.api_request import ApiRequest, read_request
 from setup_wizard.simulator.cloud import Cloud
 from setup_wizard.simulator.events import Filter
 from setup_wizard.simulator.faults import Fault, Faults
+from setup_wizard.simulator.log import RequestLog
 from setup_wizard.simulator.loopback import LoopbackServer
 from setup_wizard.simulator.server import reset
 
@@ -48,6 +46,7 @@ class CloudServer(LoopbackServer):
         cloud: Cloud,
         faults: Faults,
         reachable: Callable[[], bool],
+        log: RequestLog,
         *,
         port: int,
         keep_alive_s: float = KEEP_ALIVE_S,
@@ -56,6 +55,7 @@ class CloudServer(LoopbackServer):
         self.cloud = cloud
         self.api = Api(cloud)
         self.faults = faults
+        self.log = log
         self.keep_alive_s = keep_alive_s
         self.stopping = threading.Event()
         self._reachable = reachable
@@ -127,59 +127,78 @@ class _RequestHandler(BaseHTTPRequestHandler):
 
     def _handle(self) -> None:
         owner = self.server
-        path = unquote(urlsplit(self.path).path)
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal():
-            self._send(answers.oauth_error(400, "invalid_request", "Content-Length must be a number"))
+        body = self._body()
+        if body is None:
+            self.close_connection = True
+            self._send(answers.oauth_error(400, "invalid_request", "The length of the body must be a number"))
             return
-        body = self.rfile.read(int(length))
-        if not self._survives_faults(owner, path):
+        request = read_request(self.command, self.path, self.headers, body)
+        if isinstance(request, Answer):
+            self._send(request)
             return
-        fields = _fields(self.headers.get("Content-Type", ""), body)
-        if isinstance(fields, Answer):
-            self._send(fields)
+        owner.log.note("cloud", f"{request.method} {unquote(request.path)}", owner.api.who(request))
+        if not self._survives_faults(owner, request):
             return
-        request = ApiRequest(
-            method=self.command,
-            path=path,
-            bearer=_bearer(self.headers.get("Authorization", "")),
-            basic=_basic(self.headers.get("Authorization", "")),
-            is_form=_is_form(self.headers.get("Content-Type", "")),
-            fields=fields,
-        )
         shown = owner.api.event_filter(request)
         if isinstance(shown, Filter):
             self._stream(shown)
-        else:
-            self._send(shown or owner.api.answer(request))
+            return
+        answer = shown or owner.api.answer(request)
+        if owner.faults.request_setting(Fault.ANSWER_LOST, request.method, request.path):
+            self.close_connection = True
+        elif not self._hangs(owner, request, Fault.ANSWER_HANGS):
+            self._send(answer)
 
-    def _survives_faults(self, owner: CloudServer, path: str) -> bool:
+    def _body(self) -> bytes | None:
+        """The body, also one sent in chunks, as files are; None for a length that cannot be read."""
+        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            length = self.headers.get("Content-Length", "0")
+            return self.rfile.read(int(length)) if length.isdecimal() else None
+        body = b""
+        try:
+            while size := int(self.rfile.readline(), 16):
+                body += self.rfile.read(size)
+                self.rfile.readline()
+        except ValueError:
+            return None
+        self.rfile.readline()
+        return body
+
+    def _survives_faults(self, owner: CloudServer, request: ApiRequest) -> bool:
         """Whether the request is still to be answered."""
         if not owner.is_reachable():
             self.close_connection = True
             return False
-        if slow := owner.faults.path_setting(Fault.CLOUD_SLOW, path):
+        if slow := owner.faults.request_setting(Fault.CLOUD_SLOW, request.method, request.path):
             owner.stopping.wait(slow.seconds)
-        if owner.faults.path_setting(Fault.CLOUD_HANGS, path):
-            while owner.faults.path_setting(Fault.CLOUD_HANGS, path) and not owner.stopping.wait(_HANG_POLL_S):
-                pass
-            self.close_connection = True
+        if self._hangs(owner, request, Fault.CLOUD_HANGS):
             return False
-        if limited := owner.faults.path_setting(Fault.RATE_LIMITED, path):
+        if limited := owner.faults.request_setting(Fault.RATE_LIMITED, request.method, request.path):
             self._send(answers.too_many_requests(limited.seconds))
             return False
         for fault, answer in _ANSWERING_FAULTS.items():
-            about_token = fault in (Fault.TOKEN_EXPIRED, Fault.FORBIDDEN)
-            if owner.faults.path_setting(fault, path) and not (about_token and path == "/oauth/token"):
+            about_token = fault in (Fault.TOKEN_EXPIRED, Fault.FORBIDDEN) and request.path == "/oauth/token"
+            if owner.faults.request_setting(fault, request.method, request.path) and not about_token:
                 self._send(answer)
                 return False
+        return True
+
+    def _hangs(self, owner: CloudServer, request: ApiRequest, fault: Fault) -> bool:
+        """Say nothing for as long as the fault is on, then close; False when it is not on."""
+        if not owner.faults.request_setting(fault, request.method, request.path):
+            return False
+        while owner.faults.request_setting(fault, request.method, request.path):
+            if owner.stopping.wait(_HANG_POLL_S):
+                break
+        self.close_connection = True
         return True
 
     def _send(self, answer: Answer) -> None:
         body, content_type = answer.encoded()
         self.send_response(answer.status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
+        if content_type:
+            self.send_header("Content-Type", content_type)
+            self.send_header("Content-Length", str(len(body)))
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.end_headers()
@@ -204,38 +223,3 @@ class _RequestHandler(BaseHTTPRequestHandler):
                 if event is None:
                     return
                 self.wfile.write(event.encoded())
-
-
-def _is_form(content_type: str) -> bool:
-    return content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
-
-
-def _fields(content_type: str, body: bytes) -> Mapping[str, object] | Answer:
-    """The fields of a form or JSON body; none for any other type."""
-    if _is_form(content_type):
-        return {
-            name: values[-1] for name, values in parse_qs(body.decode(errors="replace"), keep_blank_values=True).items()
-        }
-    if "json" not in content_type or not body:
-        return {}
-    try:
-        fields = json.loads(body)
-    except ValueError:
-        return answers.oauth_error(400, "invalid_request", "The body is not JSON")
-    return fields if isinstance(fields, dict) else {}
-
-
-def _bearer(authorization: str) -> str:
-    scheme, _, token = authorization.partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _basic(authorization: str) -> tuple[str, str] | None:
-    scheme, _, credentials = authorization.partition(" ")
-    if scheme.lower() != "basic":
-        return None
-    try:
-        client_id, _, client_secret = base64.b64decode(credentials).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return "", ""
-    return client_id, client_secret

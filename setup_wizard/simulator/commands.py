@@ -13,6 +13,7 @@ from setup_wizard.simulator.faults import Fault, Faults
 from setup_wizard.simulator.flash import Firmware, Flash
 from setup_wizard.simulator.jsmn import Kind, MalformedError, Token, read_members
 from setup_wizard.simulator.latency import Stopwatch
+from setup_wizard.simulator.log import RequestLog
 from setup_wizard.simulator.security import is_stored_as_given
 
 Pause = Callable[[float], None]
@@ -52,13 +53,15 @@ class RejectedError(ValueError):
 class Commands:
     """Executes commands, one at a time for each transport."""
 
-    def __init__(self, hardware: Hardware, faults: Faults, stopwatch: Stopwatch) -> None:
+    def __init__(self, hardware: Hardware, faults: Faults, stopwatch: Stopwatch, log: RequestLog) -> None:
         self._hardware = hardware
         self._faults = faults
         self._stopwatch = stopwatch
+        self._log = log
 
     def execute(self, command: Command, body: bytes, pause: Pause) -> Writes:
         """The writes of the answer; none for a rejected request."""
+        self._log.note("photon", command)
         try:
             writes = self._execute(command, body, pause)
         except RejectedError:

@@ -1,7 +1,8 @@
 """A loopback port through which another process looks at the simulation and plays the person in front of it.
 
-`GET /state` describes the moment. `POST /join`, `/leave`, `/press-setup`, `/unplug` and `/plug-in` do what their names
-say. `POST /fault` takes `{"name": ..., "on": true}` and, where the fault has them, `where`, `seconds` and `result`.
+`GET /state` describes the moment, `GET /log` lists who asked what of the cloud and of the Photon. `POST /join`,
+`/leave`, `/press-setup`, `/unplug` and `/plug-in` do what their names say. `POST /fault` takes `{"name": ...,
+"on": true}` and, where the fault has them, `where`, `seconds` and `result`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from http.server import BaseHTTPRequestHandler
 from setup_wizard.simulator.air import Air
 from setup_wizard.simulator.cloud import Cloud
 from setup_wizard.simulator.faults import Fault, Faults
+from setup_wizard.simulator.log import RequestLog
 from setup_wizard.simulator.loopback import LoopbackServer
 from setup_wizard.simulator.photon import Photon
 
@@ -20,14 +22,15 @@ _REQUEST_TIMEOUT_S = 1.0
 
 
 class ControlServer(LoopbackServer):
-    """Answers with JSON: the state after every request that is understood, else 400 with `error`."""
+    """Answers with JSON: the state after every action that is understood, else 400 with `error`."""
 
-    def __init__(self, photon: Photon, air: Air, cloud: Cloud, faults: Faults, *, port: int) -> None:
+    def __init__(self, photon: Photon, air: Air, cloud: Cloud, faults: Faults, log: RequestLog, *, port: int) -> None:
         super().__init__(_RequestHandler, port=port, name="control")
         self._photon = photon
         self._air = air
         self._cloud = cloud
         self._faults = faults
+        self._log = log
         self._actions: dict[str, Callable[[], object]] = {
             "/join": air.join_photon,
             "/leave": air.leave_photon,
@@ -46,10 +49,15 @@ class ControlServer(LoopbackServer):
             "online": photon.online,
             "host_joined": self._air.host_joined,
             "owner": self._cloud.owner_of(device_id),
+            "product": self._cloud.product_of(device_id),
             "claimed_flag": photon.hardware.flash.claimed,
             "busy_s": photon.busy_s,
             "faults": [fault.value for fault in self._faults.active()],
         }
+
+    def log(self) -> dict[str, object]:
+        """Every request so far."""
+        return {"log": [entry.described() for entry in self._log.entries()]}
 
     def act(self, path: str, fields: Mapping[str, object]) -> None:
         """Do what a request asks for; raises `ValueError` for what is not understood."""
@@ -80,8 +88,10 @@ class _RequestHandler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/state":
             self._send(200, self.server.state())
+        elif self.path == "/log":
+            self._send(200, self.server.log())
         else:
-            self._send(404, {"error": f"unknown path {self.path}; known is /state"})
+            self._send(404, {"error": f"unknown path {self.path}; known are /state and /log"})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

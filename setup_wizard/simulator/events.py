@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from setup_wizard.simulator.holder import Holder
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of one device, seen by its owner."""
+    """One event of one device, seen by its owner and in the stream of its product."""
 
     name: str
     data: str
     device_id: str
-    owner: str | None
+    owner: Holder | None
+    product_id: int | None
     published_at: str
 
     def encoded(self) -> bytes:
@@ -28,16 +31,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a stream shows: one account's events, of all devices or one, whose name starts with `prefix`."""
+    """What a stream shows: an owner's events or a product's, of all devices or one, with names that start so."""
 
-    username: str
+    owner: Holder | None = None
+    product_id: int | None = None
     prefix: str = ""
     device_id: str | None = None
 
     def passes(self, event: Event) -> bool:
         """Whether the stream shows this event."""
         return (
-            event.owner == self.username
+            (self.product_id is not None or event.owner == self.owner)
+            and self.product_id in (None, event.product_id)
             and event.name.startswith(self.prefix)
             and self.device_id in (None, event.device_id)
         )

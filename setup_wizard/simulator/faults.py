@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """A way to misbehave. `Setting.where` narrows a Photon's fault to one command, a cloud's fault to a path prefix."""
+    """A way to misbehave. `Setting.where` narrows a Photon's fault to one command, a cloud's fault to some requests."""
 
     REFUSE_CONNECTIONS = "refuse-connections"
     RESET_BEFORE_REQUEST = "reset-before-request"
@@ -34,6 +34,7 @@ class Fault(StrEnum):
     NO_DHCP = "no-dhcp"
     NO_CLOUD = "no-cloud"
     PRESENTS_NO_CLAIM = "presents-no-claim"
+    PRODUCT_FIRMWARE = "product-firmware"
 
     CLOUD_DOWN = "cloud-down"
     CLOUD_HANGS = "cloud-hangs"
@@ -48,15 +49,28 @@ class Fault(StrEnum):
     CODE_EXPIRED = "code-expired"
     CODE_REJECTED = "code-rejected"
     EVENTS_BROKEN = "events-broken"
+    ANSWER_LOST = "answer-lost"
+    ANSWER_HANGS = "answer-hangs"
+
+    CONNECTS_BEFORE_IMPORT = "connects-before-import"
+    IMPORT_ANSWERS_OF_2015 = "import-answers-of-2015"
+    IMPORT_REFUSED_WITH_400 = "import-refused-with-400"
+    IMPORT_INVALID = "import-invalid"
+    IMPORT_NONMEMBER = "import-nonmember"
+    IMPORT_PROTECTED = "import-protected"
+    PRODUCT_AS_LIST = "product-as-list"
+    DUPLICATE_CUSTOMER_401 = "duplicate-customer-401"
+    DUPLICATE_CUSTOMER_409 = "duplicate-customer-409"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a fault shows.
 
-    `where`: the Photon's command, or the start of the cloud's path, that it applies to; empty for all of them.
-    `seconds`: the delay of `LATE`, `CLOUD_SLOW` and between the bytes of `ONE_BYTE_AT_A_TIME`, and the `Retry-After`
-    of `RATE_LIMITED`. `result`: the `r` of `RESULT_CODE`.
+    `where`: the Photon's command, or the start of the cloud's path, that it applies to; empty for all of them. A path
+    may have a method before it: `POST /v1/products`. `seconds`: the delay of `LATE`, `CLOUD_SLOW` and between the
+    bytes of `ONE_BYTE_AT_A_TIME`, and the `Retry-After` of `RATE_LIMITED`. `result`: the `r` of `RESULT_CODE`, and the
+    id of the product that the firmware names with `PRODUCT_FIRMWARE`.
     """
 
     where: str = ""
@@ -109,8 +123,10 @@ class Faults:
             setting = self._on.get(fault)
         return setting if setting and setting.where in ("", command) else None
 
-    def path_setting(self, fault: Fault, path: str) -> Setting | None:
-        """The setting of a fault for this path of the cloud; None when it is off or meant for other paths."""
+    def request_setting(self, fault: Fault, method: str, path: str) -> Setting | None:
+        """The setting of a fault for this request to the cloud; None when it is off or meant for others."""
         with self._lock:
             setting = self._on.get(fault)
-        return setting if setting and path.startswith(setting.where) else None
+        if setting and any(request.startswith(setting.where) for request in (path, f"{method} {path}")):
+            return setting
+        return None

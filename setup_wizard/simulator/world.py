@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from setup_wizard.core.secret import Secret
-from setup_wizard.simulator.accounts import Account, Clock
+from setup_wizard.simulator.accounts import Clock
 from setup_wizard.simulator.air import Air, Network
 from setup_wizard.simulator.cloud import Cloud
 from setup_wizard.simulator.cloud_server import KEEP_ALIVE_S, CloudServer
@@ -22,19 +22,29 @@ from setup_wizard.simulator.faults import Fault, Faults
 from setup_wizard.simulator.flash import Firmware, Flash
 from setup_wizard.simulator.http import HttpServer
 from setup_wizard.simulator.latency import Latency, Stopwatch
+from setup_wizard.simulator.log import RequestLog
 from setup_wizard.simulator.networks import default_networks
 from setup_wizard.simulator.photon import Photon
+from setup_wizard.simulator.population import (
+    ACCOUNTS,
+    ARGON_PRODUCT_ID,
+    CAREFUL,
+    DEMO,
+    NEIGHBOUR,
+    P1_PRODUCT_ID,
+    PHOTON_PRODUCT_ID,
+    SHELF,
+    make_products,
+    populate,
+)
 from setup_wizard.simulator.security import NUMBERS
-from setup_wizard.simulator.sign_in import CLIENTS
 from setup_wizard.simulator.tcp import TcpServer
 from setup_wizard.simulator.wire import Wire
 
 ACCESS_POINT = "Photon-8R3K2M"
 DEVICE_ID = "3b0021000947343337373738"
-DEMO = Account("demo@example.com", Secret("photon-demo"))
-CAREFUL = Account("careful@example.com", Secret("photon-demo"), one_time_code=Secret("042137"))
-NEIGHBOUR = Account("neighbour@example.com", Secret("photon-demo"))
-_CLIENT_ID = "particle"
+
+__all__ = ["ACCESS_POINT", "CAREFUL", "DEMO", "DEVICE_ID", "NEIGHBOUR", "Addresses", "Simulator", "SimulatorOptions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,10 @@ class Simulator:
     def __init__(self, options: SimulatorOptions | None = None) -> None:
         self.options = options or SimulatorOptions()
         self.faults = Faults()
+        self.log = RequestLog()
         self.air = Air(self.options.networks, one_radio=self.options.one_radio)
-        self.cloud = Cloud((DEMO, CAREFUL, NEIGHBOUR), self.faults, self.options.clock)
+        self.cloud = Cloud(ACCOUNTS, make_products(), self.faults, self.options.clock)
+        self.population = populate(self.cloud)
         self.cloud.devices.add(Device(DEVICE_ID, system_firmware_version=self.options.firmware.value))
         self.token = Secret(self.cloud.hand_out_token(DEMO.username))
         stopwatch = Stopwatch(self.options.latency, self.options.seed)
@@ -80,7 +92,7 @@ class Simulator:
         self._radio = threading.Lock()
         self._running = False
         with ExitStack() as undo:
-            commands = Commands(hardware, self.faults, stopwatch)
+            commands = Commands(hardware, self.faults, stopwatch, self.log)
             wire = Wire(self.faults, self.photon.leave_listening)
             self._tcp = TcpServer(commands, self.options.firmware, wire, self.options.tcp_port)
             undo.callback(self._tcp.server.stop)
@@ -90,12 +102,13 @@ class Simulator:
                 self.cloud,
                 self.faults,
                 lambda: self.air.cloud_reachable,
+                self.log,
                 port=self.options.api_port,
                 keep_alive_s=self.options.keep_alive_s,
             )
             undo.callback(self._api.stop)
             self._control = ControlServer(
-                self.photon, self.air, self.cloud, self.faults, port=self.options.control_port
+                self.photon, self.air, self.cloud, self.faults, self.log, port=self.options.control_port
             )
             undo.pop_all()
         self.photon.watch_listening(self._tcp.listening_starts)
@@ -144,9 +157,7 @@ class Simulator:
             "username": DEMO.username,
             "password": DEMO.password.reveal(),
             "token": self.token.reveal(),
-            "product": None,
-            "client_id": _CLIENT_ID,
-            "client_secret": CLIENTS[_CLIENT_ID],
+            **self._described_products(),
             "networks": [_described(network) for network in self.air.networks],
             "control": addresses.control,
             "access_point": ACCESS_POINT,
@@ -154,6 +165,29 @@ class Simulator:
             "one_time_code_username": CAREFUL.username,
             "one_time_code_password": CAREFUL.password.reveal(),
             "one_time_code": CAREFUL.one_time_code.reveal() if CAREFUL.one_time_code else None,
+            "neighbour_username": NEIGHBOUR.username,
+            "neighbour_password": NEIGHBOUR.password.reveal(),
+        }
+
+    def _described_products(self) -> dict[str, object]:
+        people = self.population
+        product = self.cloud.products.by_id(PHOTON_PRODUCT_ID)
+        password = people.simple_customer.password
+        return {
+            "product": PHOTON_PRODUCT_ID,
+            "product_slug": product.slug if product else None,
+            "p1_product": P1_PRODUCT_ID,
+            "other_product": ARGON_PRODUCT_ID,
+            "client_id": people.two_legged_client.client_id,
+            "client_secret": people.two_legged_client.secret.reveal(),
+            "simple_client_id": people.simple_client.client_id,
+            "simple_client_secret": people.simple_client.secret.reveal(),
+            "account_client_id": people.account_client.client_id,
+            "account_client_secret": people.account_client.secret.reveal(),
+            "customer": people.shadow_customer.username,
+            "customer_username": people.simple_customer.username,
+            "customer_password": password.reveal() if password else None,
+            "other_device_ids": list(SHELF),
         }
 
     def _follow_radio(self) -> None:

@@ -1,5 +1,5 @@
 'use strict';
-// node particle_api.js SIMULATOR: the cloud's side, from signing in to signing out.
+// node particle_api.js SIMULATOR: the cloud's side of one's own account, from signing in to signing out.
 
 const assert = require('node:assert/strict');
 const Particle = require('particle-api-js');
@@ -45,7 +45,7 @@ async function usesItsDevice(particle, { device_id: deviceId }) {
 	assert.equal(mine.online, true);
 	assert.equal(mine.platform_id, 6);
 
-	const { body: variable } = await particle.getVariable({ deviceId, name: 'uptime' });
+	const { body: variable } = await particle.getVariable({ deviceId, name: 'uptime_s' });
 	assert.equal(typeof variable.result, 'number');
 	assert.equal(variable.coreInfo.deviceID, deviceId);
 	await assert.rejects(particle.getVariable({ deviceId, name: 'no-such-variable' }), { statusCode: 404 });

@@ -42,3 +42,9 @@ def state_of(simulator: dict[str, Any]) -> dict[str, Any]:
     """What the simulator says of the moment."""
     state: dict[str, Any] = requests.get(f"{simulator['control']}/state", timeout=REQUEST_TIMEOUT_S).json()
     return state
+
+
+def log_of(simulator: dict[str, Any]) -> list[str]:
+    """What was asked of the simulated cloud and Photon, in order."""
+    log = requests.get(f"{simulator['control']}/log", timeout=REQUEST_TIMEOUT_S).json()["log"]
+    return [f"{entry['side']} {entry['what']} by {entry['who'] or 'anybody'}" for entry in log]

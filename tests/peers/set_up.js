@@ -32,9 +32,10 @@ async function handOver(simulator, protocol, claimCode) {
 	await ask('connect');
 }
 
-// Resolves when the account's event stream has told that the device is online; `particle` is signed in.
-async function setUp(particle, simulator, protocol) {
-	const { body: claim } = await particle.getClaimCode({});
+// Resolves when the owner's event stream has told that the device is online; `particle` is signed in, as a developer
+// or, with a `product`, as a customer of it.
+async function setUp(particle, simulator, protocol, product) {
+	const { body: claim } = await particle.getClaimCode({ product });
 	assert.match(claim.claim_code, /^[A-Za-z0-9+/]{63}$/);
 	assert.deepEqual(claim.device_ids, []);
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.peers.processes import HERE, running, simulate, state_of
+from tests.peers.processes import HERE, log_of, running, simulate, state_of
 
 pytestmark = pytest.mark.peer
 
@@ -39,3 +39,14 @@ def test_softap_setup_gets_the_simulated_photon_online_and_claimed(firmware: str
 def test_particle_api_js_signs_in_claims_uses_renames_and_signs_out() -> None:
     with running(*simulate()) as simulator:
         run_script("particle_api.js", simulator)
+
+
+def test_particle_api_js_runs_a_product_from_its_clients_to_the_returned_device() -> None:
+    with running(*simulate()) as simulator:
+        run_script("particle_product.js", simulator)
+        state, asked = state_of(simulator), log_of(simulator)
+    assert (state["online"], state["owner"], state["product"], state["claimed_flag"]) == (True, None, None, True)
+    product, customer = f"/v1/products/{simulator['product']}", f"customer peer+1@example.com {simulator['product']}"
+    claim = asked.index(f"cloud POST {product}/device_claims by {customer}")
+    assert f"cloud POST {product}/devices by product {simulator['product']}" in asked[:claim]
+    assert asked.index("photon set by anybody") > claim

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import re
@@ -16,6 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from setup_wizard.simulator.clients import Client
+from setup_wizard.simulator.devices import Device
+from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
 
 TIMEOUT_S = 5.0
@@ -28,6 +32,7 @@ class Bench:
         self.simulator = simulator
         self.photon = simulator.photon
         self.cloud = simulator.cloud
+        self.people = simulator.population
         self.token = simulator.token.reveal()
 
     def connect(self, port: int | None = None) -> socket.socket:
@@ -98,17 +103,26 @@ class Bench:
         token: str | None = None,
         form: dict[str, str] | None = None,
         fields: dict[str, object] | None = None,
+        file: bytes | None = None,
+        client: Client | None = None,
         headers: dict[str, str] | None = None,
     ) -> tuple[int, Any, http.client.HTTPMessage]:
-        """A request to the cloud as the demo user; `token=""` sends none."""
+        """A request to the cloud as the demo user; `token=""` sends none, and a `client` replaces it."""
         sent = dict(headers or {})
-        body = None
-        if token != "":
+        body: str | bytes | None = None
+        if client:
+            credentials = f"{client.client_id}:{client.secret.reveal()}"
+            sent["Authorization"] = "Basic " + base64.b64encode(credentials.encode()).decode()
+        if token != "" and not client:
             sent.setdefault("Authorization", f"Bearer {token or self.token}")
         if form is not None:
             body, sent["Content-Type"] = urlencode(form), "application/x-www-form-urlencoded"
         if fields is not None:
             body, sent["Content-Type"] = json.dumps(fields), "application/json"
+        if file is not None:
+            disposition = b'Content-Disposition: form-data; name="file"; filename="ids.txt"'
+            body = b"--part\r\n" + disposition + b"\r\nContent-Type: text/plain\r\n\r\n" + file + b"\r\n--part--\r\n"
+            sent["Content-Type"] = "multipart/form-data; boundary=part"
         connection = http.client.HTTPConnection(urlsplit(self.simulator.addresses.api).netloc, timeout=TIMEOUT_S)
         try:
             connection.request(method, path, body=body, headers=sent)
@@ -123,6 +137,37 @@ class Bench:
         form = {"grant_type": "password", "username": username, "password": password, **more}
         client = {"client_id": "particle", "client_secret": "particle"}
         return self.api("POST", "/oauth/token", token="", form={**client, **form})
+
+    def token_of(self, client: Client, **form: str) -> tuple[int, Any]:
+        """What POST /oauth/token says to an OAuth client."""
+        return self.api("POST", "/oauth/token", client=client, form=form)[:2]
+
+    def product_token(self) -> str:
+        answer = self.token_of(self.people.two_legged_client, grant_type="client_credentials")
+        return str(answer[1]["access_token"])
+
+    def customer_token(self, username: str = "") -> str:
+        """A token of the shadow customer, or of another that exists."""
+        scope = f"customer={username or self.people.shadow_customer.username}"
+        answer = self.token_of(self.people.two_legged_client, grant_type="client_credentials", scope=scope)
+        return str(answer[1]["access_token"])
+
+    def import_device(self, device_id: str = DEVICE_ID, product: int | str = PHOTON_PRODUCT_ID) -> Any:
+        return self.api("POST", f"/v1/products/{product}/devices", form={"id": device_id})[1]
+
+    def customer_code(self, token: str | None = None) -> str:
+        """A claim code of a customer, the shadow customer unless another's token is given."""
+        path = f"/v1/products/{PHOTON_PRODUCT_ID}/device_claims"
+        return str(self.api("POST", path, token=token or self.customer_token())[1]["claim_code"])
+
+    def device_connects(self, code: str = "") -> bool:
+        """The device reaches the cloud, without the way there; whether its code was answered."""
+        return self.cloud.device_connects(DEVICE_ID, code.encode())
+
+    def device(self) -> Device:
+        device = self.cloud.devices.find(DEVICE_ID)
+        assert device is not None
+        return device
 
 
 class HandClock:

@@ -87,7 +87,7 @@ def test_a_device_shows_functions_and_variables_only_while_online(bench: Any) ->
     connect(bench)
     device = bench.api("GET", DEVICE)[1]
     assert "digitalread" in device["functions"]
-    assert device["variables"] == {"uptime": "int32"}
+    assert device["variables"] == {"uptime_s": "int32", "wifi_rssi_dbm": "int32"}
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_device_shows_functions_and_variables_only_while_online(bench: Any) ->
         ("PUT", ""),
         ("DELETE", ""),
         ("PUT", "/ping"),
-        ("GET", "/uptime"),
+        ("GET", "/uptime_s"),
         ("POST", "/digitalread"),
         ("GET", "/events"),
     ],
@@ -175,11 +175,11 @@ def test_ping_tells_whether_it_is_online(bench: Any) -> None:
 def test_a_variable_is_read_while_online(new_bench: Any, clock: Any) -> None:
     bench = new_bench(clock=clock)
     own(bench)
-    assert bench.api("GET", f"{DEVICE}/uptime")[:2] == (408, {"error": "Timed out."})
+    assert bench.api("GET", f"{DEVICE}/uptime_s")[:2] == (408, {"error": "Timed out."})
     connect(bench)
     clock.now += 90
-    body = bench.api("GET", f"{DEVICE}/uptime")[1]
-    assert (body["cmd"], body["name"], body["result"]) == ("VarReturn", "uptime", 90)
+    body = bench.api("GET", f"{DEVICE}/uptime_s")[1]
+    assert (body["cmd"], body["name"], body["result"]) == ("VarReturn", "uptime_s", 90)
     assert body["coreInfo"]["deviceID"] == DEVICE_ID
     assert bench.api("GET", f"{DEVICE}/nothing")[:2] == (404, {"ok": False, "error": "Variable not found"})
 
@@ -208,7 +208,7 @@ def test_times_follow_the_clouds_clock(new_bench: Any, clock: Any) -> None:
     assert device[2]["Date"] == "Tue, 14 Nov 2023 22:13:20 GMT"
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/products"), ("POST", "/v1/user"), ("GET", "/")])
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/orgs"), ("POST", "/v1/user"), ("GET", "/")])
 def test_other_routes_do_not_exist(bench: Any, method: str, path: str) -> None:
     assert bench.api(method, path)[0] == 404
 

@@ -37,6 +37,7 @@ def test_the_state_describes_the_moment(bench: Any, control: Control) -> None:
             "online": False,
             "host_joined": False,
             "owner": None,
+            "product": None,
             "claimed_flag": False,
             "busy_s": 0.0,
             "faults": [],
@@ -88,5 +89,16 @@ def test_what_is_not_understood_is_400_and_says_what_would_be(
     assert named in answer["error"]
 
 
-def test_only_the_state_can_be_read(control: Control) -> None:
+def test_the_log_is_read_entry_by_entry(bench: Any, control: Control) -> None:
+    bench.api("GET", "/v1/devices")
+    bench.command("version")
+    assert control("GET", "/log")[1] == {
+        "log": [
+            {"side": "cloud", "what": "GET /v1/devices", "who": "developer demo@example.com"},
+            {"side": "photon", "what": "version", "who": ""},
+        ]
+    }
+
+
+def test_only_state_and_log_can_be_read(control: Control) -> None:
     assert control("GET", "/secrets")[0] == 404

@@ -15,10 +15,11 @@ from setup_wizard.simulator.world import DEMO, DEVICE_ID, NEIGHBOUR
 Read = Callable[[socket.socket, bytes], bytes]
 
 
-def open_stream(bench: Any, path: str, read_until: Read) -> socket.socket:
-    """A stream of which the greeting was read."""
+def open_stream(bench: Any, path: str, read_until: Read, token: str = "") -> socket.socket:
+    """A stream of which the greeting was read, the demo user's unless a token is given."""
+    bearer = token or bench.token
     connection: socket.socket = bench.connect(urlsplit(bench.simulator.addresses.api).port)
-    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: c\r\nAuthorization: Bearer {bench.token}\r\n\r\n".encode())
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: c\r\nAuthorization: Bearer {bearer}\r\n\r\n".encode())
     assert b"Content-Type: text/event-stream" in read_until(connection, rb":ok\n\n$")
     return connection
 
@@ -67,6 +68,31 @@ def test_somebody_elses_device_and_other_names_are_not_seen(new_bench: Any, read
         bench.cloud.device_disconnects(DEVICE_ID)
         assert b"offline" in read_until(every_name, rb"offline")
         assert read_until(other_name, rb"\n\n").strip() == b""
+
+
+@pytest.mark.parametrize("rest", ["events", "events/spark", f"devices/{DEVICE_ID}/events", "devices/events/spark"])
+def test_a_product_sees_its_devices_whoever_owns_them(bench: Any, read_until: Read, rest: str) -> None:
+    path = f"/v1/products/greenhouse-v100/{rest}"
+    bench.import_device()
+    with open_stream(bench, path, read_until, bench.product_token()) as stream:
+        bench.device_connects(bench.customer_code())
+        assert b'"online"' in read_until(stream, rb"\n\n$")
+
+
+def test_a_product_does_not_see_what_is_in_no_product(new_bench: Any, read_until: Read) -> None:
+    bench = new_bench(keep_alive_s=0.05)
+    with open_stream(bench, "/v1/products/greenhouse-v100/events", read_until) as stream:
+        bench.give_to(DEMO.username)
+        bench.device_connects()
+        assert read_until(stream, rb"\n\n") == b"\n\n"
+
+
+def test_a_customer_sees_the_device_that_was_just_claimed(bench: Any, read_until: Read) -> None:
+    bench.import_device()
+    token = bench.customer_token()
+    with open_stream(bench, "/v1/devices/events/spark", read_until, token) as stream:
+        bench.device_connects(bench.customer_code(token))
+        assert b'"online"' in read_until(stream, rb"\n\n$")
 
 
 def test_an_empty_line_keeps_a_silent_stream_alive(new_bench: Any, read_until: Read) -> None:

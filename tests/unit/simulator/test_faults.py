@@ -200,7 +200,9 @@ def test_faults_that_are_on_can_be_listed(bench: Any) -> None:
     assert bench.simulator.faults.active() == (Fault.LATE,)
 
 
-@pytest.mark.parametrize("fault", [Fault.NEVER_ANSWER, Fault.LATE, Fault.HUGE_REPLY, Fault.CLOUD_HANGS])
+@pytest.mark.parametrize(
+    "fault", [Fault.NEVER_ANSWER, Fault.LATE, Fault.HUGE_REPLY, Fault.CLOUD_HANGS, Fault.ANSWER_HANGS]
+)
 def test_a_simulator_stops_within_two_seconds_though_it_hangs(new_bench: Any, fault: Fault) -> None:
     bench = new_bench()
     bench.simulator.faults.switch_on(fault, seconds=600)

@@ -109,9 +109,29 @@ def test_the_description_has_what_other_programs_need(bench: Any) -> None:
     assert bench.api("GET", "/v1/user", token=described["token"])[1]["username"] == described["username"]
     assert described["networks"][0]["ssid"] == "Home"
     assert described["networks"][0]["password"] == "correct horse"
-    assert {"product", "client_id", "client_secret", "control", "firmware", "access_point", "one_time_code"} <= set(
-        described
-    )
+    assert {"control", "firmware", "access_point", "one_time_code", "neighbour_username"} <= set(described)
+
+
+def test_the_description_opens_the_products(bench: Any) -> None:
+    told = bench.simulator.describe()
+
+    def token(client: str, **form: str) -> Any:
+        credentials = {"client_id": told[f"{client}_id"], "client_secret": told[f"{client}_secret"]}
+        return bench.api("POST", "/oauth/token", token="", form={**credentials, **form})[1].get("access_token")
+
+    product_token = token("client", grant_type="client_credentials")
+    for name, platform_id in (("product", 6), ("product_slug", 6), ("p1_product", 8), ("other_product", 12)):
+        assert bench.api("GET", f"/v1/products/{told[name]}")[1]["product"]["platform_id"] == platform_id
+    assert bench.api("GET", f"/v1/products/{told['product']}", token=product_token)[0] == 200
+    assert token("client", grant_type="client_credentials", scope=f"customer={told['customer']}")
+    username, password = told["customer_username"], told["customer_password"]
+    assert token("simple_client", grant_type="password", username=username, password=password)
+    account_token = token("account_client", grant_type="client_credentials")
+    assert bench.api("GET", f"/v1/products/{told['product']}", token=account_token)[0] == 404
+
+
+def test_the_photon_is_in_no_product_and_nobodys(bench: Any) -> None:
+    assert (bench.owner(), bench.cloud.product_of(DEVICE_ID)) == (None, None)
 
 
 def test_stopping_leaves_no_thread_and_no_port() -> None:
