@@ -7,24 +7,22 @@ import logging
 import time
 from collections.abc import Callable
 
-from setup_wizard.console import Console, Prompter, Result
-from setup_wizard.core.account import OneTimeCodeChallenge
+from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
+from setup_wizard.console import Console, Prompter, Result, telling
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import EapMethod, Enterprise, Security, SecurityKind, ssid_text
-from setup_wizard.options import GivenSecrets, Options, parse_security
+from setup_wizard.options import GivenSecrets, Options, parse_security, purpose_of
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.finish import name_device
+from setup_wizard.workflow.finish import customer_is_listed, name_device
 from setup_wizard.workflow.flow import Step, next_step
 from setup_wizard.workflow.join import join_photon
 from setup_wizard.workflow.networks import choose_by_name, chosen_from_scan, merge_networks, scan
-from setup_wizard.workflow.news import Ask, News
+from setup_wizard.workflow.news import News
 from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
 from setup_wizard.workflow.services import TokenStore
 from setup_wizard.workflow.session import Session
-from setup_wizard.workflow.sign_in import answer_one_time_code, sign_in, use_token
 from setup_wizard.workflow.timing import Timing
 from setup_wizard.workflow.words import words_for
 
@@ -33,13 +31,8 @@ log = logging.getLogger(__name__)
 SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE)
 DEVICE_LOST_RETRIES = 1
 PASSWORD_TRIES = 3
-ONE_TIME_CODE_TRIES = 3
 SIGN_IN_TRIES = 3
 """Far below the ten after which the cloud locks the address (cloud docs: rate limits)."""
-
-
-class UsageError(Exception):
-    """An option or environment variable is missing, and there is nobody to ask; the text says which."""
 
 
 class Provision:
@@ -56,13 +49,12 @@ class Provision:
         timing: Timing | None = None,
     ) -> None:
         self._options = options
-        self._given = given
         self._session = session
         self._console = console
         self._prompter = prompter
-        self._store = store
         self._timing = timing or Timing(timeout_s=options.confirm_timeout_s)
         self._cancel = Cancel()
+        self._sign_in = TerminalSignIn(options, given, session, console, prompter, store, self._cancel)
         self._facts = Facts(expected_device_id=options.device_id, expected_ssid=options.ssid)
         self._wifi_password = given.wifi_password
         self._enterprise = options.enterprise
@@ -72,14 +64,9 @@ class Provision:
 
     def check_usage(self) -> None:
         """Raise `UsageError` before anything is done, if something needed is missing and nobody can be asked."""
-        if self._prompter.available:
-            return
-        if self._options.ssid is None:
+        if not self._prompter.available and self._options.ssid is None:
             raise UsageError("--ssid is needed: which network shall the Photon join?")
-        if self._given.password is not None and self._given.token is None and not self._options.username:
-            raise UsageError("--username is needed beside PHOTON_SETUP_PASSWORD")
-        if self._options.claim and not self._can_sign_in():
-            raise UsageError("no way to sign in: set PHOTON_SETUP_TOKEN, or --username and PHOTON_SETUP_PASSWORD")
+        self._sign_in.check_usage(purpose_of(self._options))
 
     def run(self) -> Result:
         """Step by step until done or failed; never raises for a setup that did not work."""
@@ -94,6 +81,8 @@ class Provision:
             self._cancel.cancel()
             # Whatever is interrupted after the proof was only a nicety.
             reason = self._facts.proven or Reason.CANCELLED
+        finally:
+            self._session.close()
         result = self._result(reason, time.monotonic() - started_s)
         self._console.result(result)
         return result
@@ -101,24 +90,23 @@ class Provision:
     def _run_steps(self) -> None:
         jobs: dict[Step, Callable[[], Facts]] = {
             Step.PURPOSE: self._choose_purpose,
-            Step.SIGN_IN: self._sign_in,
+            Step.SIGN_IN: lambda: self._sign_in.sign_in(self._facts),
+            Step.PRODUCT: lambda: self._sign_in.choose_product(self._facts),
+            Step.CUSTOMER: lambda: self._sign_in.choose_customer(self._facts),
             Step.JOIN: self._join,
             Step.NETWORK: self._choose_network,
             Step.PASSWORD: self._send,
             Step.CONFIRM: self._confirm,
         }
         while (step := next_step(self._facts)) is not Step.DONE:
-            self._console.step(step, "started")
             try:
-                self._facts = jobs[step]()
+                with telling(self._console, step):
+                    self._facts = jobs[step]()
             except SetupError as exc:
-                self._console.step(step, "failed", exc.reason, exc.detail)
                 self._facts = self._after_failure(step, exc)
-            else:
-                self._console.step(step, "done")
-        self._console.step(Step.DONE, "started")
-        self._name_device()
-        self._console.step(Step.DONE, "done")
+        with telling(self._console, Step.DONE):
+            self._name_device()
+            self._look_for_customer()
 
     def _after_failure(self, step: Step, exc: SetupError) -> Facts:
         """Facts to go on with where the person, or one more try, can mend it; else raises `exc` again."""
@@ -129,8 +117,8 @@ class Provision:
                 return self._facts.without_device()
         elif exc.reason is Reason.SIGN_IN_REFUSED and step is Step.SIGN_IN and self._prompter.available:
             self._sign_in_tries -= 1
-            if self._sign_in_tries and self._given.password is None:
-                self._console.note(words_for(exc.reason).message)
+            if self._sign_in_tries and not self._sign_in.given.password:
+                self._console.note(words_for(exc.reason, in_product=self._facts.in_product).message)
                 return self._facts
         elif exc.reason in (Reason.DID_NOT_JOIN, Reason.PASSWORD_LENGTH) and self._asks_for_password():
             self._password_tries -= 1
@@ -141,78 +129,25 @@ class Provision:
         raise exc
 
     def _choose_purpose(self) -> Facts:
+        self._clean_up()
         if self._options.ssid is not None:
             self._session.photon.check_ssid(self._options.ssid)
-        if self._options.claim:
-            return self._facts.with_purpose(Purpose.OWN_ACCOUNT)
-        facts = self._facts.with_purpose(Purpose.WIFI_ONLY)
-        # Changing the Wi-Fi needs no account, but one that is known can prove that the device is online.
-        return self._sign_in_with_given(facts) or self._sign_in_with_saved(facts) or facts
-
-    def _sign_in(self) -> Facts:
-        facts = self._sign_in_with_given(self._facts) or self._sign_in_with_saved(self._facts)
-        if facts is not None:
+        facts = self._facts.with_purpose(purpose_of(self._options))
+        if facts.purpose is not Purpose.WIFI_ONLY:
             return facts
-        if not self._prompter.available:
-            raise SetupError(Reason.TOKEN_EXPIRED, "no sign-in is saved for this account")
-        return self._sign_in_by_prompt()
+        # Changing the Wi-Fi needs no account, but one that is known can prove that the device is online.
+        return self._sign_in.with_what_is_known(facts) or facts
 
-    def _can_sign_in(self) -> bool:
-        return bool(self._given.token or self._options.username)
-
-    def _sign_in_with_given(self, facts: Facts) -> Facts | None:
-        if self._given.token is not None:
-            return use_token(self._session, facts, self._given.token, self._cancel)
-        if self._given.password is not None and self._options.username:
-            return self._sign_in_with_password(facts, self._options.username, self._given.password)
-        return None
-
-    def _sign_in_with_saved(self, facts: Facts) -> Facts | None:
-        if not self._options.username:
-            return None
+    def _clean_up(self) -> None:
+        """A run that was killed on the Photon's network left this computer there."""
+        host = self._session.host
         try:
-            token = self._store.load(self._options.api, self._options.username)
-            if token is not None:
-                return use_token(self._session, facts, token.value, self._cancel)
+            if host is not None and host.clean_up(self._cancel):
+                self._console.note("A setup was interrupted before: this computer is back on its own network.")
         except SetupError as exc:
-            if exc.reason not in (Reason.KEYRING_UNAVAILABLE, Reason.TOKEN_EXPIRED):
+            if exc.reason is Reason.CANCELLED:
                 raise
-            if facts.claims and not self._prompter.available:
-                raise
-            self._console.note(words_for(exc.reason).message)
-        return None
-
-    def _sign_in_by_prompt(self) -> Facts:
-        username = self._options.username or self._prompter.text("E-mail of your account")
-        password = self._given.password or self._prompter.secret("Password of your account")
-        facts = self._sign_in_with_password(self._facts, username, password)
-        if self._session.token is not None:
-            try:
-                self._store.save(self._options.api, self._session.token)
-            except SetupError as exc:
-                self._console.note(words_for(exc.reason).message)
-        return facts
-
-    def _sign_in_with_password(self, facts: Facts, username: str, password: Secret) -> Facts:
-        answer = sign_in(self._session, facts, username, password, self._cancel)
-        if not isinstance(answer, OneTimeCodeChallenge):
-            return answer
-        if self._given.one_time_code is not None:
-            return answer_one_time_code(self._session, facts, answer, self._given.one_time_code, self._cancel)
-        if not self._prompter.available:
-            raise SetupError(Reason.ONE_TIME_CODE_REFUSED, "the account wants a code: set PHOTON_SETUP_OTP")
-        for _try in range(ONE_TIME_CODE_TRIES - 1):
-            try:
-                return self._answer_with_typed_code(facts, answer)
-            except SetupError as exc:
-                if exc.reason is not Reason.ONE_TIME_CODE_REFUSED:
-                    raise
-                self._console.note(words_for(exc.reason).message)
-        return self._answer_with_typed_code(facts, answer)
-
-    def _answer_with_typed_code(self, facts: Facts, challenge: OneTimeCodeChallenge) -> Facts:
-        code = self._prompter.secret("Code of your authenticator app")
-        return answer_one_time_code(self._session, facts, challenge, code, self._cancel)
+            log.info("clean-up: %s", exc)
 
     def _join(self) -> Facts:
         facts = join_photon(self._session, self._facts, self._say, self._cancel)
@@ -271,23 +206,29 @@ class Provision:
         except SetupError as exc:
             self._console.note(f"The name could not be saved: {exc}.")
 
+    def _look_for_customer(self) -> None:
+        """A customer appears in the product's list with the first claim: worth telling, but no part of the proof."""
+        try:
+            if customer_is_listed(self._session, self._facts, self._cancel):
+                self._console.note(f"The product lists {self._facts.customer} among its customers.")
+        except SetupError as exc:
+            log.info("list of customers: %s", exc)
+
     def _say(self, news: News) -> None:
-        if isinstance(news, Ask):
-            self._console.ask(news, self._options.prefix)
-        else:
-            self._console.milestone(news)
+        self._console.news(news, self._options.prefix)
 
     def _network_name(self) -> str:
         return self._facts.network.name if self._facts.network else ssid_text(self._options.ssid or b"")
 
     def _result(self, reason: Reason, seconds: float) -> Result:
-        device_id = self._facts.device.device_id if self._facts.device else None
-        words = words_for(reason, network=self._network_name())
+        facts = self._facts
+        words = words_for(reason, network=self._network_name(), owner=facts.owner, in_product=facts.in_product)
         return Result(
             ok=reason in SUCCESSES,
             reason=reason,
             message=words.message,
-            device_id=device_id,
-            owner=(self._facts.username or None) if reason is Reason.CLAIMED else None,
+            device_id=facts.device.device_id if facts.device else None,
+            owner=(facts.owner or None) if reason is Reason.CLAIMED else None,
+            product=facts.product.product_id or facts.product.slug if facts.product else None,
             seconds=seconds,
         )

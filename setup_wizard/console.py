@@ -5,18 +5,23 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
-from setup_wizard.core.errors import Reason
+from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.news import Ask, Milestone
+from setup_wizard.workflow.news import Ask, CannotJoin, Change, ChangeNews, Milestone, News
+from setup_wizard.workflow.words import words_for
 
 STEP_TITLES = {
     Step.PURPOSE: "Start",
     Step.SIGN_IN: "Sign in",
+    Step.PRODUCT: "Choose the product",
+    Step.CUSTOMER: "Create or find the customer",
+    Step.RESTORE: "Give the device back",
     Step.JOIN: "Find the Photon",
     Step.NETWORK: "Choose the network",
     Step.PASSWORD: "Hand over the network",
@@ -24,12 +29,20 @@ STEP_TITLES = {
     Step.DONE: "Done",
 }
 MILESTONE_LINES = {
+    Milestone.DEVICE_READ: "the Photon has told its id; its product has to know it first",
+    Milestone.IN_PRODUCT: "the product has the device",
     Milestone.NETWORK_SENT: "the network is stored on the Photon",
     Milestone.LEFT_SETUP_MODE: "the Photon left setup mode",
     Milestone.BACK_IN_SETUP_MODE: "the Photon answers in setup mode again; asking the cloud once more",
     Milestone.CLOUD_REACHED: "the cloud answers",
-    Milestone.DEVICE_OURS: "the cloud lists it in your account",
+    Milestone.DEVICE_OURS: "the cloud lists it",
     Milestone.DEVICE_ONLINE: "the cloud has heard from it",
+}
+CHANGE_LINES = {
+    Change.UNCLAIM: "take it from its owner",
+    Change.REMOVE: "take it out of the product",
+    Change.CLAIM: "claim it by its id",
+    Change.FLASH: "flash Tinker",
 }
 ASK_TEXTS = {
     Ask.JOIN_PHOTON: (
@@ -48,8 +61,12 @@ class Result:
     reason: Reason
     message: str
     device_id: str | None
-    owner: str | None
     seconds: float
+    owner: str | None = None
+    product: int | str | None = None
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    """For `restore`: what is done, and what is not."""
 
 
 class Console(Protocol):
@@ -58,17 +75,37 @@ class Console(Protocol):
     def step(self, step: Step, state: str, reason: Reason | None = None, detail: str = "") -> None:
         """A step `started`, is `done` or has `failed`."""
 
-    def milestone(self, milestone: Milestone) -> None:
-        """Something was reached within a step."""
-
-    def ask(self, ask: Ask, prefix: str) -> None:
-        """The person must change networks; the program watches by itself."""
+    def news(self, news: News, prefix: str) -> None:
+        """What a running step tells; `prefix` is how the Photon's network begins."""
 
     def note(self, text: str) -> None:
         """Something worth knowing that changes nothing."""
 
+    def line(self, number: int, text: str, outcome: str) -> None:
+        """What became of a line of a list."""
+
     def result(self, result: Result) -> None:
         """The end."""
+
+
+@contextmanager
+def telling(console: Console, step: Step) -> Iterator[None]:
+    """Tell that the step starts, and how it ends."""
+    console.step(step, "started")
+    try:
+        yield
+    except SetupError as exc:
+        console.step(step, "failed", exc.reason, exc.detail)
+        raise
+    console.step(step, "done")
+
+
+def _why(news: CannotJoin) -> str:
+    """Why this computer does not join by itself, and what to do about it; of several Photons, which there are."""
+    message = words_for(news.reason).message
+    if news.reason is Reason.SEVERAL_PHOTONS:
+        return f"{message} {news.detail}. With --prefix and its whole name, this program joins that one."
+    return message
 
 
 class JsonConsole:
@@ -82,17 +119,26 @@ class JsonConsole:
         extra = {"reason": reason.value, "detail": detail} if reason is not None else {}
         self._write({"event": "step", "step": step.value, "state": state, **extra})
 
-    def milestone(self, milestone: Milestone) -> None:
-        """See `Console.milestone`."""
-        self._write({"event": "milestone", "milestone": milestone.value})
-
-    def ask(self, ask: Ask, prefix: str) -> None:
-        """See `Console.ask`."""
-        self._write({"event": "ask", "ask": ask.value, "text": ASK_TEXTS[ask].format(prefix=prefix)})
+    def news(self, news: News, prefix: str) -> None:
+        """See `Console.news`."""
+        if isinstance(news, Ask):
+            self._write({"event": "ask", "ask": news.value, "text": ASK_TEXTS[news].format(prefix=prefix)})
+        elif isinstance(news, Milestone):
+            self._write({"event": "milestone", "milestone": news.value})
+        elif isinstance(news, ChangeNews):
+            self._write({"event": "step", "step": news.change.value, "state": news.state.value})
+        elif isinstance(news, CannotJoin):
+            self.note(_why(news))
+        else:
+            self._write({"event": "progress", "done": news.done, "total": news.total})
 
     def note(self, text: str) -> None:
         """See `Console.note`."""
         self._write({"event": "note", "text": text})
+
+    def line(self, number: int, text: str, outcome: str) -> None:
+        """See `Console.line`."""
+        self._write({"event": "line", "line": number, "text": text, "outcome": outcome})
 
     def result(self, result: Result) -> None:
         """See `Console.result`."""
@@ -103,9 +149,12 @@ class JsonConsole:
                 "reason": result.reason.value,
                 "device_id": result.device_id,
                 "owner": result.owner,
-                "product": None,
+                "product": result.product,
                 "message": result.message,
                 "seconds": round(result.seconds, 3),
+                **(
+                    {"done": result.changed, "not_done": result.unchanged} if result.changed or result.unchanged else {}
+                ),
             }
         )
 
@@ -128,17 +177,26 @@ class PlainConsole:
         elif reason is not None:
             self._write(f"  did not work: {reason.value}" + (f" ({detail})" if detail else ""))
 
-    def milestone(self, milestone: Milestone) -> None:
-        """See `Console.milestone`."""
-        self._write(f"  {MILESTONE_LINES[milestone]}")
-
-    def ask(self, ask: Ask, prefix: str) -> None:
-        """See `Console.ask`."""
-        self._write(f"  > {ASK_TEXTS[ask].format(prefix=prefix)}")
+    def news(self, news: News, prefix: str) -> None:
+        """See `Console.news`."""
+        if isinstance(news, Ask):
+            self._write(f"  > {ASK_TEXTS[news].format(prefix=prefix)}")
+        elif isinstance(news, Milestone):
+            self._write(f"  {MILESTONE_LINES[news]}")
+        elif isinstance(news, ChangeNews):
+            self._write(f"  {CHANGE_LINES[news.change]}: {news.state.value}")
+        elif isinstance(news, CannotJoin):
+            self.note(_why(news))
+        else:
+            self._write(f"  {news.done} of {news.total}")
 
     def note(self, text: str) -> None:
         """See `Console.note`."""
         self._write(f"  {text}")
+
+    def line(self, number: int, text: str, outcome: str) -> None:
+        """See `Console.line`."""
+        self._write(f"{number:6}  {text}  {outcome.replace('_', ' ')}")
 
     def result(self, result: Result) -> None:
         """See `Console.result`."""

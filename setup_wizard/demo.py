@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from setup_wizard.core.account import Token
+from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEMO, Simulator, SimulatorOptions
@@ -36,7 +37,30 @@ class SimulatedWifi:
         self._waits = False
         self._air.watch(self._follow)
 
-    def join_photon(self, cancel: Cancel) -> bool:
+    def adapters(self, cancel: Cancel) -> tuple[Adapter, ...]:
+        """The one simulated radio."""
+        cancel.check()
+        return (Adapter("simulated"),)
+
+    def choose_adapter(self, name: str) -> None:
+        """There is only one."""
+
+    def photons(self, cancel: Cancel) -> tuple[VisibleNetwork, ...]:
+        """The one simulated Photon."""
+        cancel.check()
+        return (VisibleNetwork(b"Photon-7QK2", is_open=True, signal_percent=90),)
+
+    def clean_up(self, cancel: Cancel) -> bool:
+        """A simulation leaves nothing behind."""
+        cancel.check()
+        return False
+
+    def close(self) -> None:
+        """Back home."""
+        self._waits = False
+        self._air.leave_photon()
+
+    def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:  # noqa: ARG002 - there is only one
         """Join the simulated Photon; False while its access point is not there yet."""
         cancel.check()
         joined = self._air.join_photon()
@@ -62,6 +86,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._tokens: dict[tuple[str, str], Token] = {}
+        self._clients: dict[tuple[str, str], OAuthClient] = {}
 
     def load(self, api: str, username: str) -> Token | None:
         """What was saved in this run."""
@@ -74,6 +99,14 @@ class MemoryStore:
     def forget(self, api: str, username: str) -> None:
         """Drop it."""
         self._tokens.pop((api, username), None)
+
+    def load_client(self, api: str, client_id: str) -> OAuthClient | None:
+        """The client that was saved in this run."""
+        return self._clients.get((api, client_id))
+
+    def save_client(self, api: str, client: OAuthClient) -> None:
+        """Keep it until the program ends."""
+        self._clients[api, client.client_id] = client
 
 
 @contextmanager

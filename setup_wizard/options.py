@@ -13,6 +13,7 @@ from setup_wizard.core.device import DeviceId, parse_device_id
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
+from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.join_mode import JoinMode
 
 DEFAULT_API = "https://api.particle.io"
@@ -50,6 +51,9 @@ class Options:
     interface: str | None = None
     prefix: str = DEFAULT_PREFIX
     username: str | None = None
+    product: str | None = None
+    client_id: str | None = None
+    customer: str | None = None
     device_id: DeviceId | None = None
     ssid: bytes | None = None
     security: Security | None = None
@@ -68,29 +72,45 @@ class GivenSecrets:
     password: Secret | None = None
     one_time_code: Secret | None = None
     wifi_password: Secret | None = None
+    client_secret: Secret | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> GivenSecrets:
-        """Reads `PHOTON_SETUP_TOKEN`, `_PASSWORD`, `_OTP` and `_WIFI_PASSWORD`; an empty one counts as not given."""
+        """Reads `PHOTON_SETUP_TOKEN`, `_PASSWORD`, `_OTP`, `_WIFI_PASSWORD`, `_CLIENT_SECRET`; empty is not given."""
 
         def secret(name: str) -> Secret | None:
             value = environment.get(f"PHOTON_SETUP_{name}")
             return Secret(value) if value else None
 
-        return cls(secret("TOKEN"), secret("PASSWORD"), secret("OTP"), secret("WIFI_PASSWORD"))
+        return cls(secret("TOKEN"), secret("PASSWORD"), secret("OTP"), secret("WIFI_PASSWORD"), secret("CLIENT_SECRET"))
+
+
+def purpose_of(options: Options) -> Purpose:
+    """What the options of `provision` ask for."""
+    if options.product or options.customer or options.client_id:
+        return Purpose.CUSTOMER if options.claim else Purpose.PRODUCT_DEVICE
+    return Purpose.OWN_ACCOUNT if options.claim else Purpose.WIFI_ONLY
+
+
+def add_cloud_options(parser: argparse.ArgumentParser) -> None:
+    """Which cloud, and as whom: for every command that asks it."""
+    cloud = parser.add_argument_group("the cloud")
+    cloud.add_argument("--api", metavar="URL", default=DEFAULT_API, help="default %(default)s")
+    cloud.add_argument("--username", metavar="EMAIL", help="whose account")
+    cloud.add_argument("--product", metavar="ID|SLUG", help="the product the device belongs to")
+    cloud.add_argument("--client-id", metavar="ID", help="the product's two-legged OAuth client")
+    cloud.add_argument("--customer", metavar="EMAIL", help="the product's customer who shall own it")
 
 
 def add_setup_options(parser: argparse.ArgumentParser) -> None:
     """The options of `provision`, which the wizard and the demo take too."""
-    cloud = parser.add_argument_group("the cloud")
-    cloud.add_argument("--api", metavar="URL", default=DEFAULT_API, help="default %(default)s")
-    cloud.add_argument("--username", metavar="EMAIL", help="whose account")
+    add_cloud_options(parser)
     device = parser.add_argument_group("the Photon")
     device.add_argument("--device", type=_host, metavar="HOST", default=DEFAULT_DEVICE_HOST, help="default %(default)s")
     device.add_argument("--tcp-port", type=port, metavar="N", default=5609, help="default %(default)s")
     device.add_argument("--http-port", type=port, metavar="N", default=80, help="default %(default)s")
     device.add_argument("--transport", choices=[*map(str, TransportChoice)], default=TransportChoice.AUTO.value)
-    device.add_argument("--device-id", type=_device_id, metavar="ID", help="refuse any other Photon")
+    device.add_argument("--device-id", type=device_id, metavar="ID", help="refuse any other Photon")
     device.add_argument("--prefix", metavar="NAME", default=DEFAULT_PREFIX, help="how its Wi-Fi's name starts")
     host = parser.add_argument_group("this computer")
     host.add_argument(
@@ -116,10 +136,23 @@ def add_setup_options(parser: argparse.ArgumentParser) -> None:
     wifi.add_argument("--client-cert", type=_text_file, metavar="FILE", help="PEM")
     wifi.add_argument("--private-key", type=_secret_file, metavar="FILE", help="PEM, without a password")
     result = parser.add_argument_group("the result")
-    result.add_argument("--no-claim", dest="claim", action="store_false", help="only change its Wi-Fi")
+    result.add_argument(
+        "--no-claim", dest="claim", action="store_false", help="change its Wi-Fi only; with --product, nobody owns it"
+    )
     result.add_argument("--name", metavar="NAME", help="what to call the device in the cloud")
     result.add_argument(
         "--confirm-timeout", type=_seconds, metavar="SECONDS", default=180.0, help="default %(default)g"
+    )
+
+
+def cloud_options_from(arguments: argparse.Namespace) -> Options:
+    """As `options_from`, for the commands that only talk to the cloud."""
+    return Options(
+        api=arguments.api.rstrip("/"),
+        username=arguments.username,
+        product=arguments.product,
+        client_id=arguments.client_id,
+        customer=arguments.customer,
     )
 
 
@@ -149,6 +182,9 @@ def options_from(arguments: argparse.Namespace) -> Options:
         interface=arguments.interface,
         prefix=arguments.prefix,
         username=arguments.username,
+        product=arguments.product,
+        client_id=arguments.client_id,
+        customer=arguments.customer,
         device_id=arguments.device_id,
         ssid=arguments.ssid,
         security=arguments.security,
@@ -200,7 +236,8 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _device_id(text: str) -> DeviceId:
+def device_id(text: str) -> DeviceId:
+    """A device id, for argparse."""
     try:
         return parse_device_id(text)
     except SetupError as exc:

@@ -80,4 +80,8 @@ def _keyring() -> str:
 def _wifi() -> str:
     import psutil
 
-    return f"joined by hand; interfaces: {', '.join(sorted(psutil.net_if_addrs()))}"
+    from setup_wizard.hostwifi.choose import system_backend
+
+    backend = system_backend()
+    way = f"by {backend.name}" if backend is not None else "joined by hand"
+    return f"{way}; interfaces: {', '.join(sorted(psutil.net_if_addrs()))}"

@@ -1,4 +1,4 @@
-"""Tokens in the system's keyring, and nowhere else."""
+"""Tokens and OAuth clients in the system's keyring, and nowhere else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from setup_wizard.core.account import Token
+from setup_wizard.core.account import OAuthClient, Token, TokenKind
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 
@@ -40,7 +40,9 @@ _BACKEND_ERRORS = (
 
 
 class Vault:
-    """Tokens by account, one keyring item each, read once per run because macOS asks the person for every read.
+    """Tokens by account and OAuth clients by id, one keyring item each.
+
+    An item is read once per run, because macOS asks the person for every read.
 
     Without a backend it takes the system's own keyring; one that was handed in is trusted as it is. Every method may
     wait for a person to unlock the keyring, so callers run it on a worker, and raises `SetupError(KEYRING_UNAVAILABLE)`
@@ -50,26 +52,26 @@ class Vault:
     def __init__(self, backend: KeyringBackend | None = None) -> None:
         self._backend = backend
         self._lock = threading.Lock()
-        self._known: dict[str, Token | None] = {}
+        self._known: dict[str, Secret | None] = {}
 
     def load(self, api: str, username: str) -> Token | None:
         """The account's saved token; None without one, and for an item that some other program wrote."""
-        with self._opened() as backend:
-            item = _item_name(api, username)
-            if item not in self._known:
-                text = backend.get_password(SERVICE, item)
-                self._known[item] = _parse(text, username) if text else None
-            return self._known[item]
+        text = self._read(_item_name(api, username))
+        return _parse_token(text, username) if text else None
 
     def save(self, api: str, token: Token) -> None:
         """Keep the token of its account in place of an earlier one."""
-        text = _format(token)
-        if len(text.encode("utf-16-le")) > 2 * LONGEST_ITEM_UTF16:
-            raise SetupError(Reason.KEYRING_UNAVAILABLE, "the token is too long for the system's keyring")
-        with self._opened() as backend:
-            item = _item_name(api, token.username)
-            backend.set_password(SERVICE, item, text)
-            self._known[item] = token
+        self._write(_item_name(api, token.username), _format_token(token))
+
+    def load_client(self, api: str, client_id: str) -> OAuthClient | None:
+        """The saved client; None without one, and for an item that some other program wrote."""
+        text = self._read(_client_item(api, client_id))
+        return _parse_client(text, client_id) if text else None
+
+    def save_client(self, api: str, client: OAuthClient) -> None:
+        """Keep the client with its secret, in place of an earlier secret."""
+        text = json.dumps({"client_secret": client.secret.reveal()})
+        self._write(_client_item(api, client.client_id), Secret(text))
 
     def forget(self, api: str, username: str) -> None:
         """Remove the account's token, if there is one."""
@@ -89,6 +91,20 @@ class Vault:
         """The keyring's name, for the diagnostics."""
         with self._opened() as backend:
             return str(backend.name)
+
+    def _read(self, item: str) -> Secret | None:
+        with self._opened() as backend:
+            if item not in self._known:
+                text = backend.get_password(SERVICE, item)
+                self._known[item] = Secret(text) if text else None
+            return self._known[item]
+
+    def _write(self, item: str, text: Secret) -> None:
+        if len(text.reveal().encode("utf-16-le")) > 2 * LONGEST_ITEM_UTF16:
+            raise SetupError(Reason.KEYRING_UNAVAILABLE, "the secret is too long for the system's keyring")
+        with self._opened() as backend:
+            backend.set_password(SERVICE, item, text.reveal())
+            self._known[item] = text
 
     @contextmanager
     def _opened(self) -> Iterator[KeyringBackend]:
@@ -138,16 +154,31 @@ def _item_name(api: str, username: str) -> str:
     return f"{username.strip().lower()} at {api.strip().rstrip('/').lower()}"
 
 
-def _format(token: Token) -> str:
+def _client_item(api: str, client_id: str) -> str:
+    return _item_name(api, f"client:{client_id.strip()}")
+
+
+def _format_token(token: Token) -> Secret:
     expires_at = token.expires_at.isoformat() if token.expires_at else None
-    return json.dumps({"access_token": token.value.reveal(), "expires_at": expires_at})
+    # Items of earlier versions name no kind: they hold developers' tokens only.
+    kind = {} if token.kind is TokenKind.DEVELOPER else {"kind": token.kind.value}
+    return Secret(json.dumps({"access_token": token.value.reveal(), "expires_at": expires_at, **kind}))
 
 
-def _parse(text: str, username: str) -> Token | None:
+def _parse_token(text: Secret, username: str) -> Token | None:
     try:
-        fields = json.loads(text)
+        fields = json.loads(text.reveal())
         value, expires_at = fields["access_token"], fields["expires_at"]
         expires = datetime.fromisoformat(expires_at) if expires_at else None
+        kind = TokenKind(fields.get("kind", TokenKind.DEVELOPER))
     except (ValueError, TypeError, KeyError):
         return None
-    return Token(Secret(value), username, expires) if isinstance(value, str) else None
+    return Token(Secret(value), username, expires, kind) if isinstance(value, str) else None
+
+
+def _parse_client(text: Secret, client_id: str) -> OAuthClient | None:
+    try:
+        secret = json.loads(text.reveal())["client_secret"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    return OAuthClient(client_id, Secret(secret)) if isinstance(secret, str) else None

@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Account</name>
+    <message>
+        <source>Not you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>Email</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the email address of your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Action</name>
     <message>
         <source>Try again</source>
@@ -40,11 +74,96 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose another product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore it first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Set it up for the next customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set up another</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdapterChoice</name>
+    <message>
+        <source>Which Wi-Fi adapter?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in use: nothing is interrupted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use: its connection pauses for about a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows whether it is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClientForm</name>
+    <message>
+        <source>Client id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a client made in the product&apos;s own Authentication page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty takes the one kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the id of the product&apos;s client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No secret of this client is kept here. Type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The id or the secret is not right, or it is no two-legged client of the product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClientQuestion</name>
+    <message>
+        <source>Keep the client&apos;s secret on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create one for this product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers are made with an OAuth client of the product.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -68,6 +187,25 @@
     </message>
     <message>
         <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodeForm</name>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Six digits. Leading zeros count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in differently</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code your authenticator app shows.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -150,6 +288,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Photon belongs to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Photon is yours</source>
         <translation type="unfinished"></translation>
     </message>
@@ -163,6 +305,10 @@
     </message>
     <message>
         <source>Go back to your own Wi-Fi on this computer, so that the cloud can be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product lists it. Waiting for it to come online.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -198,11 +344,105 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The cloud lists it in your account.</source>
+        <source>The cloud lists it where it shall be.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cloud has heard from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerForm</name>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number or its short name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer&apos;s email</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer&apos;s password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs up who is new, and logs in who is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s email address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the product&apos;s number or short name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CustomerPage</name>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An email address, or whatever your back end calls them. New ones are created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who will own it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A customer of %1. The Photon is claimed for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type who the customer is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the customer...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This client cannot make customers. Use a two-legged one made in the product itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the product&apos;s client...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers are made with the client %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a client for this product...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a new customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a customer already.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -251,6 +491,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This computer is on the Photon&apos;s Wi-Fi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plug in</source>
         <translation type="unfinished"></translation>
     </message>
@@ -293,7 +537,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Restore another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set up another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how the cloud shows it now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -317,11 +569,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Owner</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>your account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -337,15 +597,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Blink</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its light shows a rainbow for a few seconds.</source>
+        <source>Asking your Photon...</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -451,6 +703,65 @@
     </message>
 </context>
 <context>
+    <name>FoundView</name>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody owns it, and it is in no product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move it to my account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has to be online for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to another customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays in its product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash Tinker, so that no product&apos;s firmware stays on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New ones are created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type who the customer is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in your account, and in no product you see. There is nothing to give back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is so already: nothing has to be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Connect to your Photon</source>
@@ -458,6 +769,10 @@
     </message>
     <message>
         <source>It makes a Wi-Fi network of its own for the setup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photons in setup mode</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -469,7 +784,118 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open the Wi-Fi menu of this computer and choose the network that starts with %1. No password.</source>
+        <source>The system may ask for your location: only with it can a program see the names of networks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light not blinking blue? Hold SETUP for 3 seconds, until it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They do not open from here: look for them in this computer&apos;s own menu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your Photon in the list first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the cloud for what the setup needs...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining your Photon&apos;s Wi-Fi...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for your Photon, to read its id first...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for your Photon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open privacy settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Wi-Fi settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your Photon answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First visit over: it told its id. Now the product has to know it: online for a moment, then back here for the setup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the Photon&apos;s network once more, for the setup itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon told its id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product knows the Photon. Back to it for the setup...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for this computer to join the Photon&apos;s network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JoinWays</name>
+    <message>
+        <source>Connect for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves its own Wi-Fi for about a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer leaves its own Wi-Fi for about a minute and comes back by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose %1… in the Wi-Fi menu. This program notices when you are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the Wi-Fi menu and choose the one that starts with %1. No password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I will connect by hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -481,39 +907,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stay there, even without internet. This program notices by itself.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light not blinking blue? Hold SETUP for 3 seconds, until it does.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look for the Photon</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop setup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Looking for your Photon...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your Photon answers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for this computer to join the Photon&apos;s network.</source>
+        <source>Stay there, even without internet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -774,6 +1168,48 @@
     </message>
 </context>
 <context>
+    <name>NewClientCard</name>
+    <message>
+        <source>Its secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s new client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret is kept in this computer&apos;s keyring. The cloud does not show it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring to keep the secret in. Copy it to a safe place now: the cloud does not show it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwnWifi</name>
+    <message>
+        <source>A setup was interrupted before: this computer is back on its own network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A setup was interrupted before. Check that this computer is back on its own Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PasswordField</name>
     <message>
         <source>Caps Lock is on.</source>
@@ -855,6 +1291,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Takes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -872,9 +1312,358 @@
     </message>
 </context>
 <context>
+    <name>PhotonChoice</name>
+    <message>
+        <source>%1, signal %2 %, %3 of %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %3 of %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Product</name>
+    <message>
+        <source>Product %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · for P1s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 of %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made for another device, not for a Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made for %1, not for a Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProductPage</name>
+    <message>
+        <source>Use this product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a product, or type its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking up the product...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose first into which product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such product, or this client is another product&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such product, or you may not see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This product is for another kind of device, neither for Photons nor for P1s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for your products...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which product is it for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only products you may add devices to are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number or its short name says which one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by name or number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the list matches. It is looked up by number or short name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with another account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in differently</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account has no products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product&apos;s owner can add you to its team. A product of an organisation has to be typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number, or its short name in the console&apos;s address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a tray of devices...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Restore</name>
+    <message>
+        <source>Take it from its owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it to its new owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash Tinker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken from its owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out of the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given to its new owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tinker flashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never, as far as can be seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, online now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestorePage</name>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look it up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An id has 24 characters, each a digit or a letter from A to F.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the product&apos;s number or short name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the device...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such product, or whoever is signed in may not see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done already: %1. Trying again goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing it in the cloud...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its id is on the label, and in the console.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each step is done in the cloud. The device itself may be switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a returned device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>24 digits and letters from A to F. A scanner can type it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its number or its short name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestoreQuestion</name>
+    <message>
+        <source>Change who owns this device?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last %1 characters of its id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are %1. Compare them with the label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the last characters of its id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestoredView</name>
+    <message>
+        <source>It still knows its Wi-Fi networks. Hold SETUP for 10 seconds to make it forget them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its firmware stays on it. One that names the product brings the device back there: flash another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it up for the next customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: it was so already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message>
         <source>Photon Setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in as the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by its own token</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -883,6 +1672,18 @@
     </message>
     <message>
         <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -907,18 +1708,51 @@
     </message>
 </context>
 <context>
-    <name>SidePanel</name>
+    <name>SignInForms</name>
     <message>
-        <source>Signed in as</source>
+        <source>This code is not right, or has run out. Type the one shown now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not you?</source>
+        <source>This customer exists, with another password.</source>
         <translation type="unfinished"></translation>
     </message>
-</context>
-<context>
-    <name>SignInPage</name>
+    <message>
+        <source>There is no such product, or the client is another product&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer&apos;s password, or the product&apos;s client below, is not right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The email or the password is not right. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This client cannot act for the product. Make a two-legged one in the product itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This client cannot make customers. Use one made in the product itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is of no use here. Use a team member&apos;s token, the product&apos;s, or its customer&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to a customer. Use a team member&apos;s token, or the product&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to a product or to a customer. Use one of your own account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team account</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Email and password</source>
         <translation type="unfinished"></translation>
@@ -928,39 +1762,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Email</source>
+        <source>Product client</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Password</source>
+        <source>Customer</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Reset password</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A token of your own account.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Six digits. Leading zeros count.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign in differently</source>
-        <translation type="unfinished"></translation>
-    </message>
+</context>
+<context>
+    <name>SignInPage</name>
     <message>
         <source>Keep me signed in on this computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your sign-in is kept in the system keyring, your password nowhere.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -980,27 +1793,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The email or the password is not right. Try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This code is not right, or has run out. Type the one shown now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type the email address of your account.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type your password.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Signing in...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste a token.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1008,15 +1801,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type the code your authenticator app shows.</source>
+        <source>Signing in as the product...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing in as the customer...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checking the code...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer has no keyring to keep it in: you will sign in again next time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1032,6 +1825,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Sign in as its owner, to see in the cloud that it comes online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the product&apos;s team, or with the product&apos;s own client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the product&apos;s team, with its client, or as the customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As its owner, as the product&apos;s team, or with the product&apos;s own client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter your one-time code</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1040,7 +1849,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keep the client&apos;s secret on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring to keep it in: you will sign in again next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in the system keyring and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sign-in is kept in the system keyring, your password nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You are signed in as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product is signed in, by its client %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer %1 is signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product is signed in, by its own token.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1098,11 +1935,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>New device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set up my own Photon</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It joins your Wi-Fi and is added to your account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up a product&apos;s device, without a customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It joins the product and nobody owns it. The cloud&apos;s makers advise this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up a customer&apos;s Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to one of your products and to a customer of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Already set up before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1114,11 +1975,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New device</source>
+        <source>Restore a returned device</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Already set up before</source>
+        <source>Remove its owner so that it can be set up again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1127,6 +1988,10 @@
     </message>
     <message>
         <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also check in the cloud that it comes online</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1168,6 +2033,199 @@
     </message>
 </context>
 <context>
+    <name>TokenForm</name>
+    <message>
+        <source>Access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A team member&apos;s token, or the product&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A team member&apos;s token, the product&apos;s own, or the customer&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token of whoever owns the Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token of your own account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no device id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was in the product already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown, of another kind, or in another product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>owned by somebody outside the team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (named twice)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrayDialog</name>
+    <message>
+        <source>Import devices into %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List of devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text or CSV file with one device id on each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What became of each line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no device id in this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices: %1. Lines that name none, or one twice: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing: %1 of %2 devices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines whose device is in the product: %1 of %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You stopped it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a list of devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report cannot be written there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Trouble</name>
     <message>
         <source>What does the light look like?</source>
@@ -1175,6 +2233,49 @@
     </message>
     <message>
         <source>Choose what you see, and we will say what it means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TryIt</name>
+    <message>
+        <source>Blink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read its variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its light shows a rainbow for a few seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its owner&apos;s devices, and its variables.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its firmware shows none.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1200,6 +2301,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your Photon is online, and it is yours.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1221,6 +2326,22 @@
     </message>
     <message>
         <source>Compare its light: breathing cyan means that it is online.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is given back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It still knows its Wi-Fi networks: hold SETUP for 10 seconds to make it forget them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every device of the list is in the product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They can be set up now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1348,11 +2469,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Most likely it is in another product, or somebody else owns it.</source>
+        <source>Most likely it is in another product, is a P1 among Photons, or somebody else owns it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Remove it there first, then try again.</source>
+        <source>Remove it there first, or choose the product of its kind, then try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1377,6 +2498,18 @@
     </message>
     <message>
         <source>Check the client in the product&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything about this device could be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is offline: it has to be online to be claimed by its id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it online and run this again; what is done stays done.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1572,6 +2705,102 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This computer has no Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Photon is set up over its own Wi-Fi, so a cable is not enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug in a USB Wi-Fi adapter, or use a computer with Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program cannot change this computer&apos;s Wi-Fi.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s Wi-Fi service does not run, or it is one this program does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the Photon&apos;s network by hand, or start NetworkManager.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer&apos;s Wi-Fi is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely flight mode is on, or a switch or key turned it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch Wi-Fi on, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer sees no Photon in setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely its light does not blink blue, or it is too far away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP until the light blinks blue, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several Photons in setup mode are near.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program must not choose for you: one of them may be somebody else&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose yours, or unplug the others and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer joined the Photon&apos;s Wi-Fi, but got no address there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Photon that has been in setup mode for a while can stop giving addresses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press RESET, hold SETUP until the light blinks blue, and try again within ten seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>macOS does not let this program talk to the Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it may not use the local network yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch this program on in System Settings, Privacy &amp; Security, Local Network, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer is on the Photon&apos;s Wi-Fi, but does not get through to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely a VPN takes the way: one is connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disconnect the VPN until the Photon is set up, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer cannot keep your sign-in.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1589,6 +2818,54 @@
     </message>
     <message>
         <source>You can go on at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon is online, and it belongs to {owner}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon is online in its product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It belongs to {owner}, but it is not online yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cloud did not accept this sign-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely an e-mail, a password, or a client&apos;s id or secret has a typing mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type it again. The cloud shows a client&apos;s secret only once: if it is lost, make a new client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This sign-in is of the wrong kind for this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product&apos;s devices need its team or its client, and a claim code needs the customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in with a team account, or with the product&apos;s client id and secret.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else owns this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it was not given back by whoever had it before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore it first, then set it up for the new customer.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

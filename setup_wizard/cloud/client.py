@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote
 
-from setup_wizard.cloud.answer import Answer
+from setup_wizard.cloud.auth import BearerAuth
+from setup_wizard.cloud.bearer import Bearer
+from setup_wizard.cloud.customers import Customers
 from setup_wizard.cloud.errors import describe, explanation, refusal
 from setup_wizard.cloud.events import EventParser
-from setup_wizard.cloud.http import BearerAuth, Http
+from setup_wizard.cloud.grants import Grants
+from setup_wizard.cloud.http import Http
+from setup_wizard.cloud.identify import identify
+from setup_wizard.cloud.products import Products
 from setup_wizard.cloud.sign_in import SignIn
-from setup_wizard.cloud.values import read_claim_code, read_device, read_devices, read_time, refuse_customer
-from setup_wizard.core.account import ClaimCode, CloudDevice, DeviceEvent, OneTimeCodeChallenge, Token
+from setup_wizard.cloud.values import read_claim_code, read_device, read_devices
+from setup_wizard.core.account import ClaimCode, CloudDevice, DeviceEvent, OAuthClient, OneTimeCodeChallenge, Token
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
@@ -35,7 +40,21 @@ class Cloud:
         client_secret: Secret = Secret("particle"),  # noqa: B008 - immutable, and public (cloud docs)
     ) -> None:
         self._http = Http(base_url)
-        self._sign_in = SignIn(self._http, client_id, client_secret)
+        self._bearer = Bearer(self._http)
+        grants = Grants(self._http)
+        self._sign_in = SignIn(grants, OAuthClient(client_id, client_secret))
+        self._products = Products(self._bearer)
+        self._customers = Customers(self._http, grants)
+
+    @property
+    def products(self) -> Products:
+        """The products of the account, and their devices."""
+        return self._products
+
+    @property
+    def customers(self) -> Customers:
+        """The customers of products."""
+        return self._customers
 
     def close(self) -> None:
         """End every call under way, event streams included, and refuse new ones with `CANCELLED`."""
@@ -54,54 +73,33 @@ class Cloud:
         return self._sign_in.with_one_time_code(challenge, code, cancel)
 
     def check_token(self, token: Secret, cancel: Cancel) -> Token:
-        """A pasted token with its account and end, as far as the cloud tells; also `WRONG_TOKEN_KIND`."""
-        token = Secret(token.reveal().strip())
-        account = self._ask("GET", "/v1/user", token, cancel)
-        if account.status == 404:
-            # spark-server has no /v1/user.
-            account = self._ask("GET", "/v1/devices", token, cancel)
-        if not account.ok:
-            error = refusal(account)
-            is_foreign = error.reason is Reason.CLOUD_ERROR and account.status in (400, 403)
-            raise SetupError(Reason.WRONG_TOKEN_KIND, describe(account)) if is_foreign else error
-        current = self._ask("GET", "/v1/access_tokens/current", token, cancel)
-        details = current.fields if current.ok else {}
-        refuse_customer(details)
-        username = account.fields.get("username")
-        return Token(token, username if isinstance(username, str) else "", read_time(details.get("expires_at")))
+        """A pasted token of any kind, with its user and its end as far as the cloud tells."""
+        return identify(self._bearer, token, cancel)
 
     def sign_out(self, token: Secret, cancel: Cancel) -> None:
         """Make the cloud forget the token; one it does not know any more is signed out already."""
-        answer = self._ask("DELETE", "/v1/access_tokens/current", token, cancel)
+        answer = self._bearer.ask("DELETE", "/v1/access_tokens/current", token, cancel)
         if not answer.ok and (error := refusal(answer)).reason is not Reason.TOKEN_EXPIRED:
             raise error
 
     def create_claim_code(self, token: Secret, cancel: Cancel) -> ClaimCode:
         """A claim code: for one device, usable once, for an hour (cloud docs: device_claims)."""
-        return read_claim_code(self._call("POST", "/v1/device_claims", token, cancel, form={}).fields)
+        return read_claim_code(self._bearer.call("POST", "/v1/device_claims", token, cancel, form={}).fields)
 
     def list_devices(self, token: Secret, cancel: Cancel) -> tuple[CloudDevice, ...]:
         """The devices of the account."""
-        return read_devices(self._call("GET", "/v1/devices", token, cancel).body)
+        return read_devices(self._bearer.call("GET", "/v1/devices", token, cancel).body)
 
     def find_device(
         self, token: Secret, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
     ) -> CloudDevice | None:
         """One device of the account, None if it is not ours or not known; within `total_s` if that is given."""
-        answer = self._ask("GET", f"/v1/devices/{device_id}", token, cancel, total_s=total_s)
-        if not answer.ok:
-            error = refusal(answer)
-            if error.reason is Reason.CLOUD_ERROR and answer.status in (403, 404):
-                return None
-            raise error
-        device = read_device(answer.fields)
-        if device is None or device.device_id != device_id:
-            raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer is about no or another device")
-        return device
+        fields = self._bearer.find_device(f"/v1/devices/{device_id}", token, device_id, cancel, total_s=total_s)
+        return None if fields is None else read_device(fields)
 
     def claim_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> bool:
         """True: the device is ours now. False: not possible yet (offline or unknown). Also `OWNED_BY_OTHER`."""
-        answer = self._ask("POST", "/v1/devices", token, cancel, form={"id": device_id})
+        answer = self._bearer.ask("POST", "/v1/devices", token, cancel, form={"id": device_id})
         if answer.ok and answer.body:
             return True
         said = explanation(answer.body).lower()
@@ -116,19 +114,39 @@ class Cloud:
             return False
         raise error
 
+    def release_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> None:
+        """Give the device up; one that is not in the account is done already."""
+        answer = self._bearer.ask("DELETE", f"/v1/devices/{device_id}", token, cancel)
+        if not answer.ok and (answer.status not in (403, 404) or self.find_device(token, device_id, cancel)):
+            raise refusal(answer)
+
+    def flash_tinker(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> None:
+        """Start to replace the device's firmware by Tinker, what it was sold with; also `WRONG_TOKEN_KIND`."""
+        form = {"app": "tinker"}
+        answer = self._bearer.ask("PUT", f"/v1/devices/{device_id}", token, cancel, form=form, asks_device=True)
+        # Every token that sees a device may flash it, but for a customer's (cloud docs: customers).
+        if answer.status == 403 and self.find_device(token, device_id, cancel):
+            raise SetupError(Reason.WRONG_TOKEN_KIND, describe(answer))
+        if not answer.ok:
+            raise refusal(answer)
+        if "Update started" not in (answer.fields.get("status"), answer.fields.get("message")):
+            raise SetupError(Reason.CLOUD_ERROR, describe(answer))
+
     def rename_device(self, token: Secret, device_id: DeviceId, name: str, cancel: Cancel) -> str:
         """The device's name as the cloud kept it."""
-        kept = self._call("PUT", f"/v1/devices/{device_id}", token, cancel, form={"name": name}).fields.get("name")
+        kept = self._bearer.call("PUT", f"/v1/devices/{device_id}", token, cancel, form={"name": name}).fields.get(
+            "name"
+        )
         return kept if isinstance(kept, str) else name
 
     def signal_device(self, token: Secret, device_id: DeviceId, on: bool, cancel: Cancel) -> None:
         """Make the device's light shout rainbows, or stop that."""
         form = {"signal": "1" if on else "0"}
-        self._call("PUT", f"/v1/devices/{device_id}", token, cancel, form=form, asks_device=True)
+        self._bearer.call("PUT", f"/v1/devices/{device_id}", token, cancel, form=form, asks_device=True)
 
     def ping_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> bool:
         """Whether the device is online right now."""
-        answer = self._ask("PUT", f"/v1/devices/{device_id}/ping", token, cancel, form={}, asks_device=True)
+        answer = self._bearer.ask("PUT", f"/v1/devices/{device_id}/ping", token, cancel, form={}, asks_device=True)
         if answer.status == 408:
             return False
         if not answer.ok:
@@ -139,7 +157,7 @@ class Cloud:
     def read_variable(self, token: Secret, device_id: DeviceId, name: str, cancel: Cancel) -> object:
         """The JSON value of a variable of the device's firmware."""
         path = f"/v1/devices/{device_id}/{quote(name, safe='')}"
-        fields = self._call("GET", path, token, cancel, asks_device=True).fields
+        fields = self._bearer.call("GET", path, token, cancel, asks_device=True).fields
         if "result" not in fields:
             raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer holds no result")
         return fields["result"]
@@ -153,32 +171,3 @@ class Cloud:
         parser = EventParser()
         for chunk in self._http.stream(f"/v1/devices/events/{quote(prefix, safe='/')}", BearerAuth(token), cancel):
             yield from parser.feed(chunk)
-
-    def _call(
-        self,
-        method: str,
-        path: str,
-        token: Secret,
-        cancel: Cancel,
-        *,
-        form: Mapping[str, str] | None = None,
-        asks_device: bool = False,
-    ) -> Answer:
-        answer = self._ask(method, path, token, cancel, form=form, asks_device=asks_device)
-        if not answer.ok:
-            raise refusal(answer)
-        return answer
-
-    def _ask(
-        self,
-        method: str,
-        path: str,
-        token: Secret,
-        cancel: Cancel,
-        *,
-        form: Mapping[str, str] | None = None,
-        asks_device: bool = False,
-        total_s: float | None = None,
-    ) -> Answer:
-        auth = BearerAuth(token)
-        return self._http.request(method, path, auth, cancel, form=form, asks_device=asks_device, total_s=total_s)

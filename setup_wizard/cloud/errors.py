@@ -29,6 +29,9 @@ _NETWORK_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (OSError, "connection"),
 )
 _TOKEN_ERRORS = ("invalid_token", "expired_token")
+# What the cloud says to a token of another kind than the endpoint wants, whatever the status.
+_WRONG_KIND = ("organization not found for user", "are not allowed to call this endpoint")
+_NO_PRODUCT = ("product not found", "product does not exist")
 _EXPLANATION_KEYS = ("error_description", "error", "errors", "status", "info", "message")
 _LONGEST_TEXT = 200
 _SHORTEST_MASKED = 4
@@ -53,9 +56,13 @@ def refusal(answer: Answer) -> SetupError:
     """What an answer other than a success means, for every call but those to /oauth/token."""
     if limited := rate_limit(answer, RATE_LIMIT_WAIT_S):
         return limited
-    said = explanation(answer.body)
-    if answer.status == 401 or answer.fields.get("error") in _TOKEN_ERRORS or "access token" in said.lower():
+    if error := wrong_kind(answer):
+        return error
+    said = explanation(answer.body).lower()
+    if answer.status == 401 or answer.fields.get("error") in _TOKEN_ERRORS or "access token" in said:
         return SetupError(Reason.TOKEN_EXPIRED, describe(answer))
+    if answer.status == 404 and said.startswith(_NO_PRODUCT):
+        return SetupError(Reason.PRODUCT_NOT_FOUND, describe(answer))
     return SetupError(Reason.CLOUD_ERROR, describe(answer), retry_after_s=answer.retry_after_s)
 
 
@@ -65,6 +72,13 @@ def rate_limit(answer: Answer, wait_s: float) -> SetupError | None:
         return None
     retry_after_s = wait_s if answer.retry_after_s is None else answer.retry_after_s
     return SetupError(Reason.RATE_LIMITED, describe(answer), retry_after_s=retry_after_s)
+
+
+def wrong_kind(answer: Answer) -> SetupError | None:
+    """The error for a token, or an OAuth client, of another kind than was needed; None for other answers."""
+    if any(words in explanation(answer.body).lower() for words in _WRONG_KIND):
+        return SetupError(Reason.WRONG_TOKEN_KIND, describe(answer))
+    return None
 
 
 def describe(answer: Answer) -> str:

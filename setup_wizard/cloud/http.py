@@ -7,7 +7,6 @@ can never belong to an earlier request.
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,16 +15,15 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 import requests
-from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
 from setup_wizard.cloud.answer import Answer, parse_http_date, parse_json, parse_retry_after
+from setup_wizard.cloud.auth import Authorization
 from setup_wizard.cloud.errors import CAPTIVE_PORTAL, refusal, unreachable
 from setup_wizard.cloud.guard import CallGuard
 from setup_wizard.cloud.session import GuardedSession
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.secret import Secret
 
 _log = logging.getLogger(__name__)
 
@@ -45,21 +43,6 @@ class Limits:
     device_total_s: float = 35.0
     silence_s: float = 70.0
     body_bytes: int = 4_194_304
-
-
-class BearerAuth(AuthBase):
-    """Puts a token in the Authorization header; being an auth object, `~/.netrc` cannot replace it."""
-
-    def __init__(self, token: Secret) -> None:
-        # Checked here because the libraries below would quote the offending header, token and all.
-        if not re.fullmatch(r"[!-~]+", token.reveal()):
-            raise SetupError(Reason.TOKEN_EXPIRED, "the token is empty or holds characters no token has")
-        self.token = token
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        """Called by requests for each request."""
-        request.headers["Authorization"] = f"Bearer {self.token.reveal()}"
-        return request
 
 
 class Http:
@@ -87,24 +70,28 @@ class Http:
         self,
         method: str,
         path: str,
-        auth: AuthBase,
+        auth: Authorization,
         cancel: Cancel,
         *,
         form: Mapping[str, str] | None = None,
+        file: bytes | None = None,
         asks_device: bool = False,
         total_s: float | None = None,
     ) -> Answer:
-        """One call. Raises `SetupError(CLOUD_UNREACHABLE)`, `CANCELLED`, or `CLOUD_ERROR` for an endless answer."""
+        """One call, with a form or with the text of a file to upload.
+
+        Raises `SetupError(CLOUD_UNREACHABLE)`, `CANCELLED`, or `CLOUD_ERROR` for an endless answer.
+        """
         total_s = total_s or (self._limits.device_total_s if asks_device else self._limits.total_s)
         with (
             CallGuard(total_s, cancel, self._closed) as guard,
             self._exchange(
-                method, path, auth, guard, "application/json", read_timeout_s=total_s, form=form
+                method, path, auth, guard, "application/json", read_timeout_s=total_s, form=form, file=file
             ) as response,
         ):
             return self._answer(response, guard, _secrets(auth, form))
 
-    def stream(self, path: str, auth: AuthBase, cancel: Cancel) -> Iterator[bytes]:
+    def stream(self, path: str, auth: Authorization, cancel: Cancel) -> Iterator[bytes]:
         """The bytes of an event stream as they arrive; ends when the server closes it or falls silent."""
         with (
             CallGuard(self._limits.total_s, cancel, self._closed) as guard,
@@ -129,12 +116,13 @@ class Http:
         self,
         method: str,
         path: str,
-        auth: AuthBase,
+        auth: Authorization,
         guard: CallGuard,
         accept: str,
         *,
         read_timeout_s: float,
         form: Mapping[str, str] | None = None,
+        file: bytes | None = None,
     ) -> Iterator[requests.Response]:
         guard.check()
         started_s = time.monotonic()
@@ -147,6 +135,8 @@ class Http:
                     method,
                     self._base_url + path,
                     data=None if form is None else urlencode(form, errors="replace"),
+                    # Under the name and with the ending that the cloud and spark-server look for.
+                    files=None if file is None else {"file": ("file.txt", file, "text/plain")},
                     headers=headers,
                     auth=auth,
                     timeout=(self._limits.connect_s, read_timeout_s),
@@ -186,12 +176,9 @@ class Http:
         return Answer(status, value, parse_retry_after(response.headers.get("Retry-After"), now), tuple(secrets))
 
 
-def _secrets(auth: AuthBase, form: Mapping[str, str] | None) -> list[str]:
+def _secrets(auth: Authorization, form: Mapping[str, str] | None) -> list[str]:
     """What of a request must not come back in an explanation."""
-    secrets = [form[name] for name in _SECRET_FIELDS if form and name in form]
-    if isinstance(auth, BearerAuth):
-        secrets.append(auth.token.reveal())
-    return secrets
+    return [*auth.secrets, *(form[name] for name in _SECRET_FIELDS if form and name in form)]
 
 
 def _checked(base_url: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from setup_wizard.core.account import ClaimCode, CloudDevice, Token
+from setup_wizard.core.account import ClaimCode, CloudDevice, Token, TokenKind
 from setup_wizard.core.device import DeviceId, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -17,25 +17,37 @@ _CUSTOMER_SCOPE = "customer="
 _LONGEST_LIFE_S = 3_153_600_000.0
 
 
-def read_token(fields: Mapping[str, object], username: str, now: datetime) -> Token:
-    """The answer of /oauth/token; raises `SetupError` `CLOUD_ERROR`, or `WRONG_TOKEN_KIND` for a customer's token."""
+def read_token(fields: Mapping[str, object], username: str, kind: TokenKind, now: datetime) -> Token:
+    """The answer of /oauth/token, for a token of this user and kind unless its scope says that it is a customer's.
+
+    Raises `SetupError(CLOUD_ERROR)` without a token.
+    """
     value = fields.get("access_token")
     if not isinstance(value, str) or not value:
         raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer holds no access token")
-    refuse_customer(fields)
+    customer = read_customer(fields)
+    if customer is not None:
+        username, kind = customer, TokenKind.CUSTOMER
     life_s = fields.get("expires_in")
     # Zero or nothing stands for a token that never expires (cloud docs: expires_in=0).
     if not isinstance(life_s, int | float) or not life_s > 0:
-        return Token(Secret(value), username)
-    return Token(Secret(value), username, now + timedelta(seconds=min(life_s, _LONGEST_LIFE_S)))
+        return Token(Secret(value), username, None, kind)
+    return Token(Secret(value), username, now + timedelta(seconds=min(life_s, _LONGEST_LIFE_S)), kind)
 
 
-def refuse_customer(fields: Mapping[str, object]) -> None:
-    """Raise `SetupError(WRONG_TOKEN_KIND)` if a token's scopes say that it is a product customer's."""
+def read_customer(fields: Mapping[str, object]) -> str | None:
+    """The customer in a token's scopes, which are `customer=<e-mail>` for nobody else (cloud docs: customers)."""
     scopes = fields.get("scopes")
-    named = scopes if isinstance(scopes, list) else []
-    if any(_CUSTOMER_SCOPE in scope for scope in (fields.get("scope"), *named) if isinstance(scope, str)):
-        raise SetupError(Reason.WRONG_TOKEN_KIND, "the token belongs to a customer of a product, not to an account")
+    for scope in (fields.get("scope"), *(scopes if isinstance(scopes, list) else ())):
+        _, found, customer = read_text(scope).partition(_CUSTOMER_SCOPE)
+        if found:
+            return read_username(customer)
+    return None
+
+
+def read_username(value: object) -> str:
+    """A customer's or owner's name as the cloud keeps and compares it, "" for none."""
+    return read_text(value).strip().lower()
 
 
 def read_claim_code(fields: Mapping[str, object]) -> ClaimCode:
@@ -62,26 +74,30 @@ def read_device(fields: Mapping[str, object]) -> CloudDevice | None:
     device_id = read_device_id(fields.get("id"))
     if device_id is None:
         return None
-    platform_id = _number(fields.get("platform_id"))
-    product_id = _number(fields.get("product_id"))
+    platform_id = read_number(fields.get("platform_id"))
+    product_id = read_number(fields.get("product_id"))
     online = fields.get("online")
+    # Null for a device that is offline.
+    variables = fields.get("variables")
     return CloudDevice(
         device_id=device_id,
-        name=_text(fields.get("name")),
+        name=read_text(fields.get("name")),
         online=(fields.get("connected") if online is None else online) is True,
         last_handshake_at=read_time(fields.get("last_handshake_at")),
         last_heard=read_time(fields.get("last_heard")),
         # A device in no product reports its platform as its product (cloud docs).
         product_id=None if product_id == platform_id else product_id,
         platform_id=platform_id,
-        firmware_version=_text(fields.get("system_firmware_version")),
+        firmware_version=read_text(fields.get("system_firmware_version")),
+        owner=read_username(fields.get("owner")),
+        variables=tuple(variables) if isinstance(variables, dict) else (),
     )
 
 
 def read_device_id(value: object) -> DeviceId | None:
     """A device id in the cloud's spelling, None for anything else."""
     try:
-        return parse_device_id(_text(value))
+        return parse_device_id(read_text(value))
     except SetupError:
         return None
 
@@ -89,17 +105,19 @@ def read_device_id(value: object) -> DeviceId | None:
 def read_time(value: object) -> datetime | None:
     """A moment written in ISO 8601, None for anything else."""
     try:
-        moment = datetime.fromisoformat(_text(value))
+        moment = datetime.fromisoformat(read_text(value))
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _text(value: object) -> str:
+def read_text(value: object) -> str:
+    """A text, "" for anything else."""
     return value if isinstance(value, str) else ""
 
 
-def _number(value: object) -> int | None:
+def read_number(value: object) -> int | None:
+    """A whole number, which spark-server writes as a string; None for anything else."""
     if isinstance(value, str) and value.isascii() and value.isdecimal():
         return int(value[:18])
     return value if isinstance(value, int) and not isinstance(value, bool) else None

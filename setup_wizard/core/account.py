@@ -4,18 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.secret import Secret
 
 
+class TokenKind(StrEnum):
+    """Whose token it is: each kind is refused, with misleading words, where another is needed (cloud docs)."""
+
+    DEVELOPER = "developer"
+    """A person's own account, which may also be in a product's team."""
+    PRODUCT = "product"
+    """One product, by its OAuth client's id and secret."""
+    CUSTOMER = "customer"
+    """A customer of a product."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An access token; `expires_at` is None for one that never expires or whose end is not known."""
+    """An access token; `expires_at` is None for one that never expires or whose end is not known.
+
+    `username` is the account's or the customer's e-mail (a customer's may be any text), empty where the cloud does not
+    tell.
+    """
 
     value: Secret
     username: str = ""
     expires_at: datetime | None = None
+    kind: TokenKind = TokenKind.DEVELOPER
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthClient:
+    """A product's OAuth client: not a token, but what its tokens and its customers are made with."""
+
+    client_id: str
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A product's customer, signed in; `created` is False for one that was there before."""
+
+    token: Token
+    created: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +79,9 @@ class CloudDevice:
     product_id: int | None = None
     platform_id: int | None = None
     firmware_version: str = ""
+    owner: str = ""
+    """Who owns it, in a product's list; empty for nobody, and where the cloud does not tell."""
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ class Reason(StrEnum):
     CLAIMED = "claimed"
     ONLINE = "online"
     LEFT_SETUP_MODE = "left_setup_mode"
+    RESTORED = "restored"
+    IMPORTED = "imported"
 
     CLAIMED_OFFLINE = "claimed_offline"
     SIGN_IN_REFUSED = "sign_in_refused"
@@ -25,6 +27,7 @@ class Reason(StrEnum):
     DEVICE_REFUSED_BY_PRODUCT = "device_refused_by_product"
     OWNED_BY_OTHER = "owned_by_other"
     CUSTOMER_REFUSED = "customer_refused"
+    RESTORE_INCOMPLETE = "restore_incomplete"
     DEVICE_UNREACHABLE = "device_unreachable"
     NOT_A_PHOTON = "not_a_photon"
     DEVICE_REJECTED_REQUEST = "device_rejected_request"
@@ -41,6 +44,14 @@ class Reason(StrEnum):
     CLAIM_NOT_CONFIRMED = "claim_not_confirmed"
     JOIN_FAILED = "join_failed"
     PERMISSION_NEEDED = "permission_needed"
+    NO_WIFI_ADAPTER = "no_wifi_adapter"
+    NO_WIFI_CONTROL = "no_wifi_control"
+    WIFI_OFF = "wifi_off"
+    PHOTON_NOT_FOUND = "photon_not_found"
+    SEVERAL_PHOTONS = "several_photons"
+    NO_ADDRESS = "no_address"
+    LOCAL_NETWORK_DENIED = "local_network_denied"
+    VPN_IN_THE_WAY = "vpn_in_the_way"
     KEYRING_UNAVAILABLE = "keyring_unavailable"
     CANCELLED = "cancelled"
 
@@ -64,6 +75,13 @@ class SetupError(Exception):
 
 class ReplyLostError(SetupError):
     """The request went out whole, and no complete answer came back: the device may or may not have acted."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(Reason.DEVICE_UNREACHABLE, detail)
+
+
+class BlockedError(SetupError):
+    """The system refused a connection on a network it is in: it forbids it, or nobody is there. Only time tells."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(Reason.DEVICE_UNREACHABLE, detail)

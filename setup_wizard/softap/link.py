@@ -15,7 +15,7 @@ from typing import Self, TypeVar
 from urllib3.util import wait_for_read, wait_for_write
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.core.errors import BlockedError, Reason, ReplyLostError, SetupError
 from setup_wizard.core.interface import LocalInterface
 
 T = TypeVar("T")
@@ -38,12 +38,13 @@ class Endpoint:
     """Where the Photon listens.
 
     With `find_interface`, only that interface is used, whatever the routes say; it is looked up for every connection,
-    because the address comes with joining, and raises `SetupError` while there is none.
+    because the address comes with joining. It raises `SetupError` while there is none, and answers None where any route
+    will do.
     """
 
     host: str
     port: int
-    find_interface: Callable[[], LocalInterface] | None = None
+    find_interface: Callable[[], LocalInterface | None] | None = None
 
 
 class Link:
@@ -60,9 +61,10 @@ class Link:
             self._socket.setblocking(False)
             # The whole request must leave as one segment: firmware before 0.7.0 hangs on a second one (PR 1289).
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if endpoint.find_interface is not None:
-                _bind_to(self._socket, endpoint.find_interface())
-            self._connect(endpoint)
+            interface = endpoint.find_interface() if endpoint.find_interface else None
+            if interface is not None:
+                _bind_to(self._socket, interface)
+            self._connect(endpoint, is_bound=interface is not None)
         except OSError as exc:
             self._socket.close()
             raise self._lost(exc) from exc
@@ -105,13 +107,17 @@ class Link:
             # Reset or still open after the reply: the answer is complete, nothing is lost by closing now.
             return
 
-    def _connect(self, endpoint: Endpoint) -> None:
+    def _connect(self, endpoint: Endpoint, *, is_bound: bool) -> None:
         code = self._socket.connect_ex((endpoint.host, endpoint.port))
         if code in _STILL_CONNECTING:
             self._wait(wait_for_write, Budget(min(CONNECT_TIMEOUT_S, self._budget.remaining_s)))
             code = self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if code:
-            raise OSError(code, errno.errorcode.get(code, "connect failed"))
+        if not code:
+            return
+        problem = errno.errorcode.get(code, "connect failed")
+        if is_bound and may_be_forbidden(code, sys.platform):
+            raise BlockedError(f"[Errno {code}] {problem}")
+        raise OSError(code, problem)
 
     def _receive(self) -> bytes:
         return self._socket.recv(65536)
@@ -139,6 +145,15 @@ class Link:
         if isinstance(exc, PermissionError):
             return SetupError(Reason.PERMISSION_NEEDED, detail)
         return ReplyLostError(detail) if self._sent else SetupError(Reason.DEVICE_UNREACHABLE, detail)
+
+
+def may_be_forbidden(code: int, platform: str) -> bool:
+    """Whether this error of `connect` is what macOS answers to a program that may not use the local network.
+
+    It answers the same where there is no way; from an interface with an address in that network there is one
+    (Apple TN3179).
+    """
+    return platform == "darwin" and code in (errno.EHOSTUNREACH, errno.EPERM)
 
 
 def _bind_to(sock: socket.socket, interface: LocalInterface) -> None:

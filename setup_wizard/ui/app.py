@@ -1,10 +1,12 @@
-"""Starts the window: the look, the model, the wizard. What is slow to import is imported by the first job."""
+"""Starts the window: the look, the model, the wizard. What is slow to import waits for the first painting or job."""
 
 from __future__ import annotations
 
 import os
 import sys
 from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -18,14 +20,16 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from setup_wizard import __version__
-from setup_wizard.options import GivenSecrets, Options
+from setup_wizard.ui.after_painting import AfterPainting
 from setup_wizard.ui.look.resources import resource_folder
-from setup_wizard.ui.look.theme import Theme
+from setup_wizard.ui.look.theme import STYLE, Theme, read_colours
 from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.other_pages import OtherPages
 from setup_wizard.ui.wizard import SetupWizard
-from setup_wizard.workflow.timing import Timing
+
+if TYPE_CHECKING:
+    from setup_wizard.options import Options
+    from setup_wizard.ui.system_panels import SystemPanels
 
 NO_WINDOW = 1
 SWITCH_S = 0.0005
@@ -33,11 +37,11 @@ SWITCH_S = 0.0005
 Python's usual 5 ms would add up to a window that stands still while a worker imports."""
 
 
-def run(options: Options, given: GivenSecrets, *, demo: bool) -> int:
-    """Show the wizard until it is closed; the exit code."""
+def run(options: Options | None = None, *, demo: bool = False) -> int:
+    """Show the wizard until it is closed; the exit code. `options` are None when nothing was said."""
     sys.setswitchinterval(SWITCH_S)
     qInstallMessageHandler(_say_why_no_window)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     qInstallMessageHandler(None)
     app.setOrganizationName("photon-setup")
     app.setApplicationName("Photon Setup")
@@ -45,44 +49,54 @@ def run(options: Options, given: GivenSecrets, *, demo: bool) -> int:
     app.setDesktopFileName("photon-setup")
     _translate(app)
     with ExitStack() as stack:
-        Theme(app)
-        timing = Timing(timeout_s=options.confirm_timeout_s)
-        others = OtherPages()
+        theme = Theme(app, read=read_colours)
+        rest = AfterPainting(theme)
         if demo:
-            wizard = _demo_wizard(options, timing, app, stack, others)
+            wizard = _demo_wizard(options, app, stack, rest)
         else:
-            model = SetupModel(options, others.before(lambda: _open_services(options, given)), timing)
+            model = SetupModel(options, rest.before(lambda: _open_services(model)), find_panels=_find_panels)
             wizard = SetupWizard(model, app, make_page)
-        wizard.first_painted.connect(lambda: others.make(wizard))
+        wizard.first_painted.connect(lambda: rest.make(wizard))
         wizard.show()
         return app.exec()
 
 
-def _demo_wizard(
-    options: Options, timing: Timing, app: QApplication, stack: ExitStack, others: OtherPages
-) -> SetupWizard:
+def _demo_wizard(options: Options | None, app: QApplication, stack: ExitStack, rest: AfterPainting) -> SetupWizard:
     """The same wizard on a simulation, which says so all the time."""
     from setup_wizard.ui.demo import DemoBackend, DemoOpener
 
-    backend = DemoBackend(options, stack)
+    model = SetupModel(options, rest.before(lambda: backend.open_services()), find_panels=lambda: opener)
+    backend = DemoBackend(model.options, stack)
     wizard = SetupWizard(
-        SetupModel(options, others.before(backend.open_services), timing),
+        model,
         app,
         make_page,
         QCoreApplication.translate("Demo", "Simulated: nothing here is real."),
     )
-    wizard.side.extras.addWidget(DemoOpener(backend, wizard).button)
+    opener = DemoOpener(backend, wizard)
+    wizard.side.extras.addWidget(opener.button)
     return wizard
 
 
-def _open_services(options: Options, given: GivenSecrets) -> Services:
+def _open_services(model: SetupModel) -> Services:
     """The real services; imported here because requests, cryptography and keyring are slow to import."""
-    from setup_wizard.compose import build_session, users_journal
+    from setup_wizard.compose import build_session, users_journal, users_wifi
+    from setup_wizard.hostwifi.choose import system_backend
+    from setup_wizard.options import GivenSecrets
     from setup_wizard.vault import Vault
 
-    return Services(
-        build_session(options, journal=users_journal(options)), Vault(), options.api, given, options.username
-    )
+    options = model.options
+    given = GivenSecrets.from_environment(os.environ)
+    # What macOS asks the person, it asks on the main thread.
+    wifi = users_wifi(options, partial(system_backend, model.runner.call_soon))
+    session = build_session(options, wifi, users_journal(options))
+    return Services(session, Vault(), options.api, given, options.username, options.client_id)
+
+
+def _find_panels() -> SystemPanels:
+    from setup_wizard.ui.system_panels import DesktopPanels
+
+    return DesktopPanels()
 
 
 def _translate(app: QApplication) -> None:

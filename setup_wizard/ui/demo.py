@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from setup_wizard.core.errors import Reason
 from setup_wizard.core.light import NO_LIGHT
 from setup_wizard.options import Options
 from setup_wizard.ui.look.fonts import Role
@@ -38,8 +40,17 @@ class DemoBackend:
         from setup_wizard.simulator.world import DEMO
 
         demo = self.demo = self._stack.enter_context(running_demo(self._options))
+        client = demo.simulator.population.two_legged_client
+        session = build_session(demo.options, demo.host)
+        # What this computer's own network looks like is no matter here.
+        session.find_tunnel = lambda: None
         return Services(
-            build_session(demo.options, demo.host), MemoryStore(), demo.options.api, demo.given, DEMO.username
+            session,
+            MemoryStore(),
+            demo.options.api,
+            replace(demo.given, client_secret=client.secret),
+            DEMO.username,
+            client.client_id,
         )
 
 
@@ -62,7 +73,9 @@ class DemoPanel(QDialog):
         self._cloud_down = CheckBox("cloud_down", self.tr("The cloud is down"))
         self._cloud_down.toggled.connect(self._set_faults)
         self._remark = Text(self.tr("It starts when the setup first needs it."), Role.SECONDARY, tone="text2")
-        self._controls = (self._setup, self._plug, self._wrong_password, self._cloud_down)
+        self._joined = CheckBox("on_photons_wifi", self.tr("This computer is on the Photon's Wi-Fi"))
+        self._joined.clicked.connect(self._change_networks)
+        self._controls = (self._setup, self._plug, self._joined, self._wrong_password, self._cloud_down)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 20, 20, 20)
         rows.setSpacing(10)
@@ -79,6 +92,7 @@ class DemoPanel(QDialog):
         for control in self._controls:
             control.setEnabled(demo is not None)
         self._remark.setVisible(demo is None)
+        self._joined.setChecked(demo is not None and demo.simulator.air.host_joined)
         light = demo.simulator.photon.light if demo is not None else NO_LIGHT
         if light != self._hero.light or demo is None:
             self._hero.set_light(light, "")
@@ -98,6 +112,16 @@ class DemoPanel(QDialog):
             photon.plug_in()
         self._plug.set_text(self.tr("Plug in") if self._unplugged else self.tr("Unplug"))
 
+    def _change_networks(self, joined: bool) -> None:
+        """What a person does in the Wi-Fi menu who joins by hand."""
+        if self._backend.demo is None:
+            return
+        air = self._backend.demo.simulator.air
+        if joined:
+            air.join_photon()
+        else:
+            air.leave_photon()
+
     def _set_faults(self) -> None:
         from setup_wizard.simulator.faults import Fault
 
@@ -112,10 +136,26 @@ class DemoPanel(QDialog):
 
 
 class DemoOpener(QObject):
-    """The button in the side panel that opens the panel."""
+    """The button in the side panel that opens the panel, which stands in for this computer's settings, too."""
 
     def __init__(self, backend: DemoBackend, window: QWidget) -> None:
         super().__init__(window)
         self._panel = DemoPanel(backend, window)
         self.button = Button("play_the_photon", self.tr("Play the Photon"), size=Size.PANEL)
         self.button.clicked.connect(self._panel.show)
+
+    def open_wifi(self) -> bool:
+        """The simulated computer joins by the panel's own box."""
+        self._panel.show()
+        self._panel.raise_()
+        return True
+
+    def has_permission_for(self, reason: Reason) -> bool:
+        """A simulated computer permits everything."""
+        del reason
+        return False
+
+    def open_permission_for(self, reason: Reason) -> bool:
+        """There is none."""
+        del reason
+        return False

@@ -12,7 +12,7 @@ from setup_wizard.ui.model import SetupModel
 from setup_wizard.workflow.flow import next_step
 
 _ISOLATED_NAME = re.compile("\u2068.*?\u2069", re.DOTALL)
-"""A network's name as it stands in a sentence, today's or one chosen before."""
+"""A network's or a customer's name as it stands in a sentence, today's or one chosen before."""
 
 
 def diagnostics(model: SetupModel) -> str:
@@ -29,11 +29,14 @@ def diagnostics(model: SetupModel) -> str:
         "step": next_step(facts).value,
         "problem": str(model.problem) if model.problem else "none",
         "purpose": facts.purpose.value if facts.purpose else "none",
-        "device id": facts.device.device_id if facts.device else "unknown",
+        "signed in": facts.token_kind.value if facts.signed_in else "no",
+        "product": facts.product.ref if facts.product else "none",
+        "customer": "chosen" if facts.customer else "none",
+        "device id": facts.known_device_id or "unknown",
         "network": hashlib.sha256(network.ssid).hexdigest()[:12] if network else "none",
         "security": f"{network.security.kind.value} {network.security.cipher.value}" if network else "none",
         "signal": f"{network.rssi_dbm} dBm" if network and network.rssi_dbm is not None else "unknown",
         "proven": facts.proven.value if facts.proven else "nothing",
     }
-    lines = [f"{at:%H:%M:%S} {_ISOLATED_NAME.sub('(network)', sentence)}" for at, sentence in model.lines]
+    lines = [f"{at:%H:%M:%S} {_ISOLATED_NAME.sub('(name)', sentence)}" for at, sentence in model.lines]
     return "\n".join([*(f"{key}: {value}" for key, value in values.items()), "", *lines, ""])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import StepPage
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 
 
 def make_page(step: Step, model: SetupModel) -> StepPage:
@@ -22,6 +22,18 @@ def page_class(step: Step) -> type[StepPage]:
         from setup_wizard.ui.pages.sign_in import SignInPage
 
         return SignInPage
+    if step is Step.PRODUCT:
+        from setup_wizard.ui.pages.product import ProductPage
+
+        return ProductPage
+    if step is Step.CUSTOMER:
+        from setup_wizard.ui.pages.customer import CustomerPage
+
+        return CustomerPage
+    if step is Step.RESTORE:
+        from setup_wizard.ui.pages.restore import RestorePage
+
+        return RestorePage
     if step is Step.JOIN:
         from setup_wizard.ui.pages.join import JoinPage
 

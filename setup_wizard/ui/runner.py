@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -25,7 +25,7 @@ class Runner(QObject):
     """Runs one job at a time off the UI thread and reports back on it.
 
     Starting a job cancels the one before; the single worker thread keeps their calls from overlapping. Whatever a
-    cancelled job still says is dropped here, so no page has to guard against it.
+    cancelled job still says is dropped here, so no page has to guard against it. Errands are done between the jobs.
     """
 
     busy_changed = Signal(bool)
@@ -35,7 +35,8 @@ class Runner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="setup")
         self._current: Cancel | None = None
-        self._is_shut_down = False
+        self._waiting: Future[None] | None = None
+        self._shut_down = Cancel()
         self._post.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -56,7 +57,7 @@ class Runner(QObject):
         A window that closes takes the focus from its fields, which may start a job: it is cancelled from the start.
         """
         self.cancel()
-        if self._is_shut_down:
+        if self._shut_down.cancelled:
             return
         cancel = self._current = Cancel()
         self.busy_changed.emit(True)
@@ -80,20 +81,46 @@ class Runner(QObject):
             else:
                 self._deliver(cancel, lambda: done(result), last=True)
 
-        self._pool.submit(body)
+        self._waiting = self._pool.submit(body)
 
     def cancel(self) -> None:
         """Stop the running job, if any; nothing of it is heard again."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
         if self._current is not None:
             self._current.cancel()
             self._current = None
             self.busy_changed.emit(False)
 
-    def shutdown(self) -> None:
-        """Stop for good; the worker thread ends as soon as its job noticed."""
+    def do_between(self, errand: Callable[[Cancel], None]) -> None:
+        """Do this after the running job and before the next one, which waits for it; only `shutdown` cancels it."""
+        if not self._shut_down.cancelled:
+            self._pool.submit(self._do, errand, self._shut_down)
+
+    def call_soon(self, call: Callable[[], None]) -> None:
+        """Call it on the UI thread, once the event loop gets to it; from any thread."""
+        self._post.emit(call)
+
+    def shutdown(self, last: Callable[[Cancel], None] | None = None) -> None:
+        """Stop for good; the worker thread ends as soon as its job noticed, and has done `last`."""
         self.cancel()
-        self._is_shut_down = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._shut_down.cancelled:
+            return
+        self._shut_down.cancel()
+        if last is not None:
+            self._pool.submit(self._do, last, Cancel())
+        self._pool.shutdown(wait=False)
+
+    @staticmethod
+    def _do(errand: Callable[[Cancel], None], cancel: Cancel) -> None:
+        try:
+            errand(cancel)
+        except SetupError as exc:
+            log.info("errand: %s", exc)
+        except BaseException:
+            log.exception("an errand broke")
+            raise
 
     def _deliver(self, cancel: Cancel, call: Callable[[], None], *, last: bool = False) -> None:
         def on_ui_thread() -> None:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 
 from setup_wizard.core.errors import Reason
+from setup_wizard.workflow.facts import Purpose
 
 
 class Action(Enum):
@@ -21,9 +22,14 @@ class Action(Enum):
     NEW_CLAIM_CODE = auto()
     PASSWORD_AGAIN = auto()
     CHANGE_NETWORK = auto()
+    CHANGE_PRODUCT = auto()
+    CHANGE_CUSTOMER = auto()
+    RESTORE_FIRST = auto()
     CONTINUE = auto()
     START_OVER = auto()
     NEXT_DEVICE = auto()
+    NEXT_CUSTOMER = auto()
+    """The device that was just restored, for whoever gets it next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +52,17 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.CLOUD_UNREACHABLE: WayOut(Action.TRY_AGAIN),
         Reason.CLOUD_ERROR: WayOut(Action.TRY_AGAIN),
         Reason.RATE_LIMITED: WayOut(Action.TRY_AGAIN),
-        Reason.PRODUCT_NOT_FOUND: WayOut(Action.START_OVER),
-        Reason.WRONG_PLATFORM: WayOut(Action.START_OVER),
-        Reason.DEVICE_REFUSED_BY_PRODUCT: WayOut(Action.TRY_AGAIN, Action.START_OVER),
+        Reason.PRODUCT_NOT_FOUND: WayOut(Action.CHANGE_PRODUCT, Action.START_OVER),
+        Reason.WRONG_PLATFORM: WayOut(Action.CHANGE_PRODUCT, Action.START_OVER),
+        Reason.DEVICE_REFUSED_BY_PRODUCT: WayOut(Action.TRY_AGAIN, Action.CHANGE_PRODUCT),
         Reason.OWNED_BY_OTHER: WayOut(Action.NEW_CLAIM_CODE, Action.KEEP_WATCHING),
-        Reason.CUSTOMER_REFUSED: WayOut(Action.START_OVER),
+        Reason.CUSTOMER_REFUSED: WayOut(Action.CHANGE_CUSTOMER, Action.START_OVER),
+        Reason.RESTORE_INCOMPLETE: WayOut(Action.TRY_AGAIN, Action.START_OVER, doubtful=True),
         Reason.DEVICE_UNREACHABLE: WayOut(Action.JOIN_AGAIN, asks_light=True),
         Reason.NOT_A_PHOTON: WayOut(Action.JOIN_AGAIN),
         Reason.DEVICE_REJECTED_REQUEST: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN, asks_light=True),
         Reason.DEVICE_KEY_UNUSABLE: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN),
-        Reason.WRONG_DEVICE: WayOut(Action.JOIN_AGAIN),
+        Reason.WRONG_DEVICE: WayOut(Action.JOIN_AGAIN, Action.START_OVER),
         Reason.NETWORK_NOT_SEEN: WayOut(Action.CHANGE_NETWORK, Action.TRY_AGAIN),
         Reason.SSID_NOT_EXPRESSIBLE: WayOut(Action.CHANGE_NETWORK),
         Reason.SSID_LENGTH: WayOut(Action.CHANGE_NETWORK),
@@ -67,7 +74,30 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.CLAIM_NOT_CONFIRMED: WayOut(Action.KEEP_WATCHING, Action.PASSWORD_AGAIN, doubtful=True, asks_light=True),
         Reason.JOIN_FAILED: WayOut(Action.TRY_AGAIN, asks_light=True),
         Reason.PERMISSION_NEEDED: WayOut(Action.TRY_AGAIN),
+        Reason.NO_WIFI_ADAPTER: WayOut(Action.TRY_AGAIN),
+        Reason.NO_WIFI_CONTROL: WayOut(Action.TRY_AGAIN),
+        Reason.WIFI_OFF: WayOut(Action.TRY_AGAIN),
+        Reason.PHOTON_NOT_FOUND: WayOut(Action.TRY_AGAIN, asks_light=True),
+        Reason.SEVERAL_PHOTONS: WayOut(Action.TRY_AGAIN),
+        Reason.NO_ADDRESS: WayOut(Action.TRY_AGAIN, asks_light=True),
+        Reason.LOCAL_NETWORK_DENIED: WayOut(Action.TRY_AGAIN),
+        Reason.VPN_IN_THE_WAY: WayOut(Action.TRY_AGAIN),
         Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
         Reason.CANCELLED: WayOut(Action.KEEP_WATCHING, doubtful=True),
     }
 )
+
+_STAY_WHEN_RESTORING = (Reason.TOKEN_EXPIRED, Reason.WRONG_TOKEN_KIND, Reason.SIGN_IN_REFUSED)
+
+
+def way_out(reason: Reason, purpose: Purpose | None) -> WayOut:
+    """The buttons for a reason, where the person is about this.
+
+    What was changed of a returned device stays changed, so running it again is the way on, whatever ended it; and a
+    product's device that belongs to somebody has to be taken from them first, which no new claim code does.
+    """
+    if purpose is Purpose.RESTORE and reason not in _STAY_WHEN_RESTORING:
+        return WayOut(Action.TRY_AGAIN, Action.START_OVER, doubtful=WAYS_OUT[reason].doubtful)
+    if purpose is Purpose.CUSTOMER and reason is Reason.OWNED_BY_OTHER:
+        return WayOut(Action.RESTORE_FIRST, Action.CHANGE_CUSTOMER)
+    return WAYS_OUT[reason]

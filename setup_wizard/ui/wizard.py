@@ -1,50 +1,48 @@
-"""The window: QWizard's shell around the pages. Which page is next, the flow says; what is on it, the page."""
+"""The window: QWizard's shell around the pages. Which page is next, `Navigation` says; what is on it, the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QCheckBox,
-    QPushButton,
-    QRadioButton,
-    QWidget,
-    QWizard,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPushButton, QRadioButton, QWidget, QWizard
 
-from setup_wizard.ui.close_question import CloseQuestion
 from setup_wizard.ui.look.dress import dress, prepare
-from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.look.window_width import is_narrow
 from setup_wizard.ui.pages.page import StepPage
-from setup_wizard.ui.settings import remember_username
-from setup_wizard.ui.ways_out import WAYS_OUT, Action
-from setup_wizard.ui.widgets.buttons import Kind, set_kind
-from setup_wizard.ui.widgets.focus_ring import FocusRing
+from setup_wizard.ui.widgets.buttons import Kind, set_new_kind
 from setup_wizard.ui.widgets.side_panel import SidePanel
 from setup_wizard.ui.widgets.step_list import Step as StepRow
 from setup_wizard.ui.widgets.step_list import StepState
-from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import RULES, Step, can_go_back, is_shown, next_step, step_after
+from setup_wizard.workflow.step import Step
+
+if TYPE_CHECKING:
+    from setup_wizard.ui.close_question import CloseQuestion
+    from setup_wizard.ui.model import SetupModel
+    from setup_wizard.ui.navigation import Navigation
+    from setup_wizard.ui.widgets.focus_ring import FocusRing
 
 OPENS_AT = QSize(860, 600)
 SMALLEST = QSize(720, 520)
-STEPS = (*(rule.step for rule in RULES), Step.DONE)
+STEPS = tuple(Step)
 
-_BUTTON_NAMES: Mapping[QWizard.WizardButton, str] = MappingProxyType(
+_BUTTONS: Mapping[QWizard.WizardButton, tuple[str, Kind]] = MappingProxyType(
     {
-        QWizard.WizardButton.CancelButton: "leave_button",
-        QWizard.WizardButton.CustomButton1: "secondary_button",
-        QWizard.WizardButton.BackButton: "back_button",
-        QWizard.WizardButton.NextButton: "next_button",
-        QWizard.WizardButton.CommitButton: "commit_button",
-        QWizard.WizardButton.FinishButton: "finish_button",
+        QWizard.WizardButton.CancelButton: ("leave_button", Kind.TERTIARY),
+        QWizard.WizardButton.CustomButton1: ("secondary_button", Kind.SECONDARY),
+        QWizard.WizardButton.BackButton: ("back_button", Kind.SECONDARY),
+        QWizard.WizardButton.NextButton: ("next_button", Kind.PRIMARY),
+        QWizard.WizardButton.CommitButton: ("commit_button", Kind.PRIMARY),
+        QWizard.WizardButton.FinishButton: ("finish_button", Kind.PRIMARY),
     }
 )
+_NOT_FOR_ONESELF = (Step.PRODUCT, Step.CUSTOMER, Step.RESTORE)
+"""What the step list does not show before anything is known: most people set up a Photon of their own."""
 _PRIMARIES = (QWizard.WizardButton.NextButton, QWizard.WizardButton.CommitButton, QWizard.WizardButton.FinishButton)
 
 
@@ -67,26 +65,28 @@ class SetupWizard(QWizard):
         self.setMinimumSize(SMALLEST)
         self.resize(OPENS_AT)
         self.model = model
+        self._app = app
         self._make_page = make_page
         self._pages: dict[Step, StepPage] = {}
-        self._passing = False
+        self._target: Step | None = None
+        self._next = Step.PURPOSE
         self._closing = False
-        self._target = Step.PURPOSE
+        self._held = self._wants_on = False
         self._footer_buttons: list[QWizard.WizardButton] = []
+        self._ring: FocusRing | None = None
         self._question: CloseQuestion | None = None
         self.side = SidePanel(self.tr("Photon Setup"), banner=banner)
-        self.side.steps.step_chosen.connect(self._go_back_to)
+        self.side.steps.step_chosen.connect(lambda key: self.navigation.back_to(key))
         self.side.not_you_clicked.connect(self._sign_out)
+        self.side.first_painted.connect(lambda: QTimer.singleShot(0, self._on_first_painted))
+        self._make_buttons()
         prepare(self, self.side)
-        self._prepare_buttons()
-        self._ring = FocusRing(self, app)
         self.ensure_page(Step.PURPOSE)
         self.setStartId(STEPS.index(Step.PURPOSE))
         self.currentIdChanged.connect(self._on_page_changed)
         self.customButtonClicked.connect(lambda _which: self.current.secondary())
         model.facts_changed.connect(self._show_state)
         model.problem_changed.connect(self._show_state)
-        QShortcut(QKeySequence.StandardKey.Back, self, self._back_if_shown)
 
     @property
     def current(self) -> StepPage:
@@ -96,26 +96,49 @@ class SetupWizard(QWizard):
             raise TypeError("every page of this wizard is a StepPage")
         return page
 
-    def ensure_page(self, step: Step) -> StepPage:
+    @cached_property
+    def navigation(self) -> Navigation:
+        """Where the window goes; not needed while the first page is only looked at."""
+        from setup_wizard.ui.navigation import Navigation
+
+        return Navigation(self)
+
+    def make_page(self, step: Step) -> StepPage:
         """The step's page, made when it is first needed so that the window opens sooner."""
         if step not in self._pages:
-            page = self._pages[step] = self._make_page(step, self.model)
-            page.passed.connect(self._on_passed)
-            page.footer_changed.connect(self._show_footer)
-            page.action_requested.connect(self.perform)
-            self.setPage(STEPS.index(step), page)
+            self._pages[step] = self._make_page(step, self.model)
         return self._pages[step]
 
+    def ensure_page(self, step: Step) -> StepPage:
+        """The step's page, in its place in this window."""
+        page = self.make_page(step)
+        if self.page(STEPS.index(step)) is None:
+            page.passed.connect(self._on_passed)
+            page.footer_changed.connect(self._show_footer)
+            page.action_requested.connect(lambda action: self.navigation.perform(action))
+            self.setPage(STEPS.index(step), page)
+        return page
+
+    def hold(self) -> None:
+        """Pages are being made: whoever wants to go on already does so with `release`."""
+        self._held = True
+
+    def release(self) -> None:
+        """Nothing has to be made any more on the way."""
+        self._held = False
+        if self._wants_on:
+            self._submit()
+
     def nextId(self) -> int:
-        """The page that follows; `_go_forward` says how far to go."""
-        if self.currentId() < 0:
-            return STEPS.index(Step.PURPOSE)
-        here = self.current.step
-        return -1 if here is Step.DONE else STEPS.index(step_after(here, self.model.facts))
+        """The page that `walk` goes to; while one looks at a page, only whether another follows matters."""
+        here, ahead = self.currentId(), STEPS.index(self._next)
+        if self._target is not None and here != ahead:
+            return ahead
+        return here + 1 if here + 1 < len(STEPS) else -1
 
     def initializePage(self, page_id: int) -> None:
         """Going forward: the page starts from the facts, unless it is only passed by."""
-        if not self._passing or STEPS[page_id] is self._target:
+        if self._target in (None, STEPS[page_id]):
             self.ensure_page(STEPS[page_id]).enter()
 
     def cleanupPage(self, page_id: int) -> None:
@@ -126,36 +149,22 @@ class SetupWizard(QWizard):
 
     def validateCurrentPage(self) -> bool:
         """The primary button asks the page; the wizard moves once the page has said it is passed."""
-        if self._passing:
+        if self._closing or self._target is not None:
             return True
-        self.current.submit()
+        self._submit()
         return False
 
-    def perform(self, action: Action) -> None:
-        """What a problem's button stands for."""
-        facts = self.model.facts
-        page = self.current
-        if action in (Action.TRY_AGAIN, Action.KEEP_WATCHING):
-            page.try_again()
-        elif action is Action.EDIT:
-            page.edit()
-        elif action is Action.CONTINUE:
-            page.show_content()
-            page.passed.emit()
-        elif action is Action.SIGN_IN_AGAIN:
-            self._go_on_from(facts.with_sign_in_ended())
-        elif action in (Action.JOIN_AGAIN, Action.PASSWORD_AGAIN):
-            self._go_on_from(facts.without_device())
-        elif action is Action.NEW_CLAIM_CODE:
-            self.model.forget_claim_code()
-            self._go_on_from(facts.without_device())
-        elif action is Action.CHANGE_NETWORK:
-            self._go_on_from(facts.without_network())
-        elif action is Action.START_OVER:
-            self._go_on_from(Facts(username=facts.username, expected_device_id=facts.expected_device_id))
-        elif action is Action.NEXT_DEVICE:
-            self.model.start_next_device()
-            self._go_on_from(self.model.facts)
+    def walk(self, path: Sequence[Step], *, from_start: bool = False) -> None:
+        """To the last page of `path`, by every one before it, so that Back and the step list lead to each of them."""
+        self.setUpdatesEnabled(False)
+        self._target = path[-1] if path else Step.PURPOSE
+        if from_start:
+            self.restart()
+        for self._next in path:
+            self.ensure_page(self._next)
+            self.next()
+        self._target = None
+        self.setUpdatesEnabled(True)
 
     def reject(self) -> None:
         """The leading button: some pages only stop what they are doing."""
@@ -164,14 +173,14 @@ class SetupWizard(QWizard):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops what is running, not the wizard. Enter on a choice goes on; on a button it presses that button."""
-        focus = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
+        focus, keys = self.focusWidget(), QtCore.Qt.Key
+        if event.key() == keys.Key_Escape:
             if self.current.busy:
                 self.current.interrupt()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() not in (keys.Key_Return, keys.Key_Enter):
             super().keyPressEvent(event)
         elif isinstance(focus, QRadioButton | QCheckBox):
-            self.current.submit()
+            self._submit()
         elif isinstance(focus, QAbstractButton):
             focus.click()
 
@@ -188,61 +197,46 @@ class SetupWizard(QWizard):
         """What QWizard lays out only now gets its margins."""
         super().showEvent(event)
         dress(self, self.side)
-        QTimer.singleShot(0, self.first_painted.emit)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another direction of writing mirrors the footer."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange and self.isVisible():
-            dress(self, self.side)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window leaves less room around everything."""
+        super().resizeEvent(event)
+        self.side.set_narrow(is_narrow(self))
 
     def done(self, result: int) -> None:
         """Finish, once the page agrees: close as any other way, with the worker stopped."""
-        if not self._passing:
+        if not self._closing:
             self.current.submit()
             return
-        self._closing = True
         self.model.shutdown()
         super().done(result)
+
+    def _submit(self) -> None:
+        self._wants_on = self._held
+        if not self._held:
+            self.current.submit()
+
+    def _on_first_painted(self) -> None:
+        """The slots make what was not needed so far; each that takes long gets a turn of the event loop for itself."""
+        self.first_painted.emit()
+        QTimer.singleShot(0, self._mind_keyboard)
+
+    def _mind_keyboard(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from setup_wizard.ui.widgets.focus_ring import FocusRing
+
+        self._ring = FocusRing(self, self._app)
+        QShortcut(QKeySequence.StandardKey.Back, self, self._back_if_shown)
 
     def _on_passed(self) -> None:
         """Go on from the page that says it is done; from the last one, finish."""
         self.current.leave()
         if self.current.step is Step.DONE:
-            self._passing = True
+            self._closing = True
             self.accept()
-            return
-        self._go_forward()
-
-    def _go_forward(self) -> None:
-        """To the first step not done; behind this one, what was done before may be done once more."""
-        here, step = self.current.step, next_step(self.model.facts)
-        self._target = step if STEPS.index(step) > STEPS.index(here) else step_after(here, self.model.facts)
-        self._walk()
-
-    def _go_on_from(self, facts: Facts) -> None:
-        """To the first step these facts do not meet."""
-        self.model.runner.cancel()
-        self.model.set_problem(None)
-        self.model.set_facts(facts)
-        self._target = next_step(facts)
-        self._walk(from_start=True)
-
-    def _walk(self, *, from_start: bool = False) -> None:
-        """To the target, by every page before it, so that Back and the step list lead to each of them."""
-        self.setUpdatesEnabled(False)
-        self._passing = True
-        if from_start:
-            self.restart()
-        while self.current.step is not self._target:
-            self.ensure_page(step_after(self.current.step, self.model.facts))
-            self.next()
-        self._passing = False
-        self.setUpdatesEnabled(True)
-
-    def _go_back_to(self, key: str) -> None:
-        while can_go_back(self.model.facts) and self._key(self.current.step) != key and len(self.visitedIds()) > 1:
-            self.back()
+        else:
+            self.navigation.forward()
 
     def _back_if_shown(self) -> None:
         button = self.button(QWizard.WizardButton.BackButton)
@@ -250,9 +244,9 @@ class SetupWizard(QWizard):
             button.click()
 
     def _on_page_changed(self, page_id: int) -> None:
-        if page_id < 0 or (self._passing and STEPS[page_id] is not self._target):
+        if page_id < 0 or self._target not in (None, STEPS[page_id]):
             return
-        if not self._passing:
+        if self._target is None:
             self.current.come_back()
         self._show_state()
         self._show_footer()
@@ -262,35 +256,53 @@ class SetupWizard(QWizard):
         """Steps and account at the side."""
         if self.currentId() < 0:
             return
-        facts, here = self.model.facts, self._key(self.current.step)
-        problem = self.model.problem
-        failed = problem is not None and not WAYS_OUT[problem.reason].doubtful
+        here = self.key(self.current.step)
         rows: list[StepRow] = []
         state = StepState.DONE
         for key, title in self._titles():
             if key == here:
                 finished = self.current.step is Step.DONE
+                failed = self.model.problem is not None and self.navigation.has_failed
                 state = StepState.DONE if finished else StepState.FAILED if failed else StepState.NOW
             rows.append(StepRow(key, title, state))
             if key == here and not finished:
                 state = StepState.WAITING
-        self.side.steps.set_steps(rows, may_go_back=can_go_back(facts) and len(self.visitedIds()) > 1)
-        self.side.set_signed_in_as(facts.username or "", may_change=can_go_back(facts))
+        self.side.steps.set_steps(rows, may_go_back=self._may_go_back())
+        if not self.model.is_new:
+            self._show_account()
+
+    def _show_account(self) -> None:
+        """Who is signed in; the product and a customer are told apart from an account, which may do other things."""
+        facts = self.model.facts
+        kinds = {"product": self.tr("Signed in as the product"), "customer": self.tr("Signed in as the customer")}
+        address = (facts.username or self.tr("by its own token")) if facts.signed_in else facts.username or ""
+        self.side.set_signed_in_as(
+            address, kinds.get(facts.token_kind.value, ""), may_change=self.navigation.can_go_back
+        )
 
     def _titles(self) -> list[tuple[str, str]]:
         """The rows of the step list; two pages share a row where they are one thing to a person."""
         titles = [
             (Step.PURPOSE, self.tr("Purpose")),
             (Step.SIGN_IN, self.tr("Sign in")),
+            (Step.PRODUCT, self.tr("Product")),
+            (Step.CUSTOMER, self.tr("Customer")),
+            (Step.RESTORE, self.tr("The device")),
             (Step.JOIN, self.tr("Your Photon")),
             (Step.NETWORK, self.tr("Wi-Fi")),
-            (Step.CONFIRM, self.tr("Finish")),
+            (Step.DONE, self.tr("Finish")),
         ]
-        return [(step.value, title) for step, title in titles if is_shown(step, self.model.facts)]
+        new = self.model.is_new
+        return [
+            (step.value, title)
+            for step, title in titles
+            if (step not in _NOT_FOR_ONESELF if new else self.navigation.is_shown(step))
+        ]
 
     @staticmethod
-    def _key(step: Step) -> str:
-        shared = {Step.PASSWORD: Step.NETWORK, Step.DONE: Step.CONFIRM}
+    def key(step: Step) -> str:
+        """The row of the step list that stands for this step."""
+        shared = {Step.PASSWORD: Step.NETWORK, Step.CONFIRM: Step.DONE}
         return shared.get(step, step).value
 
     def _show_footer(self) -> None:
@@ -304,7 +316,7 @@ class SetupWizard(QWizard):
         if footer.secondary:
             self.setButtonText(button.CustomButton1, footer.secondary)
             layout.append(button.CustomButton1)
-        if footer.back and len(self.visitedIds()) > 1 and can_go_back(self.model.facts):
+        if footer.back and self._may_go_back():
             layout.append(button.BackButton)
         if footer.primary:
             layout += _PRIMARIES
@@ -315,20 +327,23 @@ class SetupWizard(QWizard):
         if layout != self._footer_buttons:
             self._footer_buttons = layout
             self.setButtonLayout(layout)
-        for which in _BUTTON_NAMES:
+        for which in _BUTTONS:
             self.button(which).setAccessibleName(self.buttonText(which))
 
-    def _prepare_buttons(self) -> None:
-        self.setOption(QWizard.WizardOption.HaveCustomButton1)
-        for which, name in _BUTTON_NAMES.items():
-            button = self.button(which)
+    def _may_go_back(self) -> bool:
+        return len(self.visitedIds()) > 1 and self.navigation.can_go_back
+
+    def _make_buttons(self) -> None:
+        for which, (name, kind) in _BUTTONS.items():
+            button = QPushButton()
             button.setObjectName(name)
-            kind = Kind.PRIMARY if which in _PRIMARIES else Kind.SECONDARY
-            if isinstance(button, QPushButton):
-                set_kind(button, Kind.TERTIARY if which is QWizard.WizardButton.CancelButton else kind)
+            set_new_kind(button, kind)
+            self.setButton(which, button)
 
     def _sign_out(self) -> None:
         """Somebody else wants to sign in: this computer forgets the account, and the sign-in page comes up."""
+        from setup_wizard.ui.settings import remember_username
+
         remember_username("")
         self.current.stop_job()
         self.current.status.start(self.tr("Signing out..."))
@@ -336,9 +351,11 @@ class SetupWizard(QWizard):
 
     def _on_signed_out(self) -> None:
         self.current.status.say("")
-        self._go_on_from(self.model.facts)
+        self.navigation.go_on_from(self.model.facts)
 
     def _would_lose_something(self) -> bool:
+        if self.model.is_new:
+            return False
         facts = self.model.facts
         return facts.device is not None and facts.proven is None
 
@@ -346,6 +363,8 @@ class SetupWizard(QWizard):
         if self._question is not None:
             self._question.raise_()
             return
+        from setup_wizard.ui.close_question import CloseQuestion
+
         self._question = CloseQuestion(self, sent=self.model.facts.sent is not None)
         self._question.stop_chosen.connect(self._close_for_good)
         self._question.destroyed.connect(self._forget_question)

@@ -18,9 +18,11 @@ from setup_wizard.core.light import (
     WIFI_WITHOUT_CLOUD,
     Light,
 )
-from setup_wizard.ui.ways_out import WAYS_OUT, Action
+from setup_wizard.ui.ways_out import Action, way_out
 from setup_wizard.ui.widgets.note import Tone
 from setup_wizard.ui.widgets.problem_panel import Problem
+from setup_wizard.ui.widgets.text import isolated
+from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, words_for
 
 ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
@@ -34,7 +36,11 @@ ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
         Action.PASSWORD_AGAIN: QT_TRANSLATE_NOOP("Action", "Enter password again"),
         Action.CHANGE_NETWORK: QT_TRANSLATE_NOOP("Action", "Change network"),
         Action.CONTINUE: QT_TRANSLATE_NOOP("Action", "Continue without saving"),
+        Action.CHANGE_PRODUCT: QT_TRANSLATE_NOOP("Action", "Choose another product"),
+        Action.CHANGE_CUSTOMER: QT_TRANSLATE_NOOP("Action", "Change the customer"),
+        Action.RESTORE_FIRST: QT_TRANSLATE_NOOP("Action", "Restore it first"),
         Action.START_OVER: QT_TRANSLATE_NOOP("Action", "Start again"),
+        Action.NEXT_CUSTOMER: QT_TRANSLATE_NOOP("Action", "Set it up for the next customer"),
         Action.NEXT_DEVICE: QT_TRANSLATE_NOOP("Action", "Set up another"),
     }
 )
@@ -91,22 +97,29 @@ LIGHT_MEANINGS: tuple[LightMeaning, ...] = (
 )
 
 
-def translated_words(reason: Reason, network: str = "") -> Words:
-    """A reason's lines in the person's language; the network's name keeps its own direction of writing."""
-    return words_for(reason, translate=_translate_words, network=f"\u2068{network}\u2069" if network else "")
+def translated_words(reason: Reason, facts: Facts | None = None) -> Words:
+    """A reason's lines in the person's language, about this setup; names keep their own direction of writing."""
+    facts = facts or Facts()
+    return words_for(
+        reason,
+        translate=_translate_words,
+        network=isolated(facts.network.name) if facts.network else "",
+        owner=isolated(facts.owner) if facts.owner else "",
+        in_product=facts.in_product or facts.purpose is Purpose.RESTORE,
+    )
 
 
-def problem_for(error: SetupError, network: str = "") -> Problem:
+def problem_for(error: SetupError, facts: Facts | None = None) -> Problem:
     """What the problem panel shows for an error."""
-    words = translated_words(error.reason, network)
-    way_out = WAYS_OUT[error.reason]
+    words = translated_words(error.reason, facts)
+    chosen = way_out(error.reason, facts.purpose if facts else None)
     return Problem(
         happened=words.happened,
         why=words.why,
         what_to_do=words.todo,
-        primary=action_text(way_out.primary),
-        secondary=action_text(way_out.secondary) if way_out.secondary else "",
-        tone=Tone.WARN if way_out.doubtful else Tone.BAD,
+        primary=action_text(chosen.primary),
+        secondary=action_text(chosen.secondary) if chosen.secondary else "",
+        tone=Tone.WARN if chosen.doubtful else Tone.BAD,
     )
 
 

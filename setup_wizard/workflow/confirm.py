@@ -9,25 +9,28 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import ExitStack
 
 from setup_wizard.core.account import CloudDevice
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
-from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.access import as_owner, look_up
 from setup_wizard.workflow.events import DeviceEvents
 from setup_wizard.workflow.evidence import is_proof
-from setup_wizard.workflow.facts import Facts, Sent
+from setup_wizard.workflow.facts import Facts, Purpose, Sent
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Milestone, Say, once
+from setup_wizard.workflow.presence import Presence
 from setup_wizard.workflow.recovery import ClaimById
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.switch import join_photon_network, leave_photon_network
 from setup_wizard.workflow.timing import Timing
+from setup_wizard.workflow.visits import may_ask_cloud
 
 log = logging.getLogger(__name__)
 
 MAX_RESENDS = 3
-PROBE_BUDGET_S = 1.0
 _STOPS = (Reason.TOKEN_EXPIRED, Reason.CANCELLED, Reason.WRONG_TOKEN_KIND)
 
 
@@ -71,7 +74,8 @@ class _Watch:
         self._budget = Budget(
             timing.timeout_s if facts.signed_in else max(timing.timeout_s, _needed_s(session, timing))
         )
-        self._by_id = ClaimById(session, device.device_id, timing.claim_by_id_after_s)
+        self._presence = Presence(session, self._device_id, say)
+        self._by_id = ClaimById(session, facts, device.device_id, timing.claim_by_id_after_s)
         self._wake = threading.Event()
         self._poll_s = timing.poll_s
         self._next_poll_s = 0.0
@@ -80,13 +84,13 @@ class _Watch:
         self._cloud_failure: SetupError | None = None
         self._entry: CloudDevice | None = None
         self._seen_offline = False
-        self._answers_since_s: float | None = time.monotonic()
-        self._gone_since_s: float | None = None
-        self._was_gone = False
         self._resends = 0
         self._asked_to_leave = False
         self._asked_to_rejoin_s: float | None = None
-        self._misses = 0
+        self._moved_s: float | None = None
+        self._is_back = False
+        self._events = ExitStack()
+        self._listens = False
         self._answers_ping = False
 
     @property
@@ -96,15 +100,14 @@ class _Watch:
 
     def run(self, cancel: Cancel) -> Reason:
         """Look, decide, wait, until decided."""
-        if not self._facts.signed_in:
-            return self._look_until_decided(cancel)
-        with DeviceEvents(self._session, self._device_id, self._wake, cancel), cancel.calling(self._wake.set):
+        with self._events, cancel.calling(self._wake.set):
             return self._look_until_decided(cancel)
 
     def _look_until_decided(self, cancel: Cancel) -> Reason:
         while True:
-            self._look_for_the_photon(cancel)
-            if self._facts.signed_in:
+            self._presence.look(cancel)
+            if self._facts.signed_in and self._may_ask_cloud():
+                self._listen(cancel)
                 self._look_in_the_cloud(cancel)
             if (proven := self._proven()) is not None:
                 return proven
@@ -116,10 +119,34 @@ class _Watch:
             self._wake.wait(self._pause_s())
             cancel.check()
 
+    def _may_ask_cloud(self) -> bool:
+        """Whether this computer is back, as far as can be told: a Photon that left setup mode is silent everywhere."""
+        if self._presence.answers or not self._is_back:
+            self._is_back = may_ask_cloud(self._session, self._presence.failure) or self._has_moved()
+            if not self._is_back:
+                self._stop_asking()
+        return self._is_back
+
+    def _has_moved(self) -> bool:
+        if self._moved_s is None or self._presence.answers:
+            return False
+        return time.monotonic() - self._moved_s >= self._timing.moved_after_s
+
+    def _listen(self, cancel: Cancel) -> None:
+        # A device without an owner is in nobody's event stream.
+        if self._listens or self._facts.purpose is Purpose.PRODUCT_DEVICE:
+            return
+        self._listens = True
+        self._events.enter_context(DeviceEvents(self._session, self._facts, self._device_id, self._wake, cancel))
+
+    def _stop_asking(self) -> None:
+        self._is_back = self._listens = False
+        self._events.close()
+
     def _pause_s(self) -> float:
         """Until the next look at either; an event that came too early for the cloud is then not slept over."""
         pause_s = min(self._timing.probe_s, self._budget.remaining_s)
-        if self._facts.signed_in:
+        if self._is_back:
             pause_s = min(pause_s, self._next_poll_s - time.monotonic())
         return max(0.0, pause_s)
 
@@ -131,9 +158,7 @@ class _Watch:
             return
         try:
             total_s = min(self._timing.poll_total_s, max(1.0, self._budget.remaining_s))
-            entry = self._session.cloud.find_device(
-                self._session.require_token(), self._device_id, cancel, total_s=total_s
-            )
+            entry = look_up(self._session, self._facts, self._device_id, cancel, total_s=total_s)
         except SetupError as exc:
             if exc.reason in _STOPS:
                 raise
@@ -154,7 +179,12 @@ class _Watch:
     def _ping(self, cancel: Cancel) -> None:
         """A claim by id says nothing of when the device was heard; a cloud without such times can still ask it."""
         try:
-            self._answers_ping = self._session.cloud.ping_device(self._session.require_token(), self._device_id, cancel)
+            self._answers_ping = as_owner(
+                self._session,
+                self._facts,
+                lambda token: self._session.cloud.ping_device(token, self._device_id, cancel),
+                cancel,
+            )
         except SetupError as exc:
             if exc.reason in _STOPS:
                 raise
@@ -195,9 +225,9 @@ class _Watch:
             self._say(Milestone.DEVICE_ONLINE)
             self._say(Milestone.DEVICE_OURS)
             return Reason.CLAIMED if self._facts.claims else Reason.ONLINE
-        if not self._nobody_can_tell() or self._gone_since_s is None:
+        if not self._nobody_can_tell() or self._presence.gone_since_s is None:
             return None
-        since_s = self._gone_since_s
+        since_s = self._presence.gone_since_s
         if self._session.join is not JoinMode.NONE:
             # A computer that has gone home cannot see it: the minute counts from when somebody was asked to look.
             if self._asked_to_rejoin_s is None:
@@ -214,60 +244,22 @@ class _Watch:
         not_listed = self._reached_cloud and self._cloud_failure is None and self._entry is None
         return not_listed and self._facts.device_before(self._device_id) is None
 
-    def _look_for_the_photon(self, cancel: Cancel) -> None:
-        asked_s = time.monotonic()
-        try:
-            found = self._session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
-            answers = found.device_id == self._device_id
-        except ReplyLostError:
-            # Somebody took the question and was slow to answer: that is neither there nor gone.
-            self._answers_since_s = None
-            return
-        except SetupError as exc:
-            if exc.reason is Reason.CANCELLED:
-                raise
-            answers = False
-        now_s = time.monotonic()
-        if answers:
-            self._is_there(now_s)
-        else:
-            # A refusal comes at once; silence may be a lost packet, so it has to happen twice.
-            self._misses += 2 if now_s - asked_s < PROBE_BUDGET_S / 2 else 1
-            if self._misses >= 2:
-                self._is_gone(now_s)
-
-    def _is_there(self, now_s: float) -> None:
-        self._misses = 0
-        self._gone_since_s = None
-        if self._answers_since_s is None:
-            self._answers_since_s = now_s
-            if self._was_gone:
-                self._say(Milestone.BACK_IN_SETUP_MODE)
-
-    def _is_gone(self, now_s: float) -> None:
-        self._was_gone = True
-        self._answers_since_s = None
-        if self._gone_since_s is None:
-            self._gone_since_s = now_s
-            self._say(Milestone.LEFT_SETUP_MODE)
-
     def _has_failed_to_join(self) -> bool:
         """Whether it answers in setup mode, and the cloud had its chance to say otherwise since."""
-        if self._answers_since_s is None:
+        if self._presence.answers_since_s is None:
             return False
-        answers_s = time.monotonic() - self._answers_since_s
-        if not self._facts.signed_in and self._was_gone:
+        answers_s = time.monotonic() - self._presence.answers_since_s
+        if not self._facts.signed_in and self._presence.was_gone:
             return True
         if self._session.join is JoinMode.NONE and self._cloud_failure is not None:
             # Both could be reached before, so the cloud may yet be heard: only it can say that the Photon did not join.
             return False
-        return answers_s >= (self._timing.grace_s if self._was_gone else self._timing.rejoin_after_s)
+        return answers_s >= (self._timing.grace_s if self._presence.was_gone else self._timing.rejoin_after_s)
 
     def _help(self, cancel: Cancel) -> None:
         """Do, or ask for, what gets a stuck setup on."""
         watched_s = self._budget.elapsed_s
-        answers = self._answers_since_s is not None
-        never_left = answers and not self._was_gone
+        answers, never_left = self._presence.answers, self._presence.never_left
         if never_left:
             self._resend_if_lost(cancel)
         if not self._reached_cloud and self._facts.signed_in:
@@ -276,8 +268,10 @@ class _Watch:
             if watched_s >= patience_s and not self._asked_to_leave:
                 self._asked_to_leave = True
                 leave_photon_network(self._session, self._say, cancel)
+                self._moved_s = time.monotonic()
         elif not answers and watched_s >= self._timing.rejoin_after_s and self._asked_to_rejoin_s is None:
-            self._asked_to_rejoin_s = time.monotonic()
+            self._stop_asking()
+            self._asked_to_rejoin_s = self._moved_s = time.monotonic()
             join_photon_network(self._session, self._say, cancel)
 
     def _resend_if_lost(self, cancel: Cancel) -> None:
@@ -296,7 +290,7 @@ class _Watch:
     def _failure(self) -> SetupError:
         if self._session.join is JoinMode.NONE and self._cloud_failure is not None:
             return self._cloud_failure
-        if self._answers_since_s is not None:
+        if self._presence.answers:
             return SetupError(Reason.DID_NOT_JOIN, "the Photon still answers in setup mode")
         if self._facts.signed_in and not self._reached_cloud:
             return self._cloud_failure or SetupError(Reason.CLOUD_UNREACHABLE, "the cloud was not asked in time")

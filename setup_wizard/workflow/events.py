@@ -11,6 +11,8 @@ from typing import Self
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.access import as_owner
+from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.session import Session
 
 log = logging.getLogger(__name__)
@@ -21,8 +23,11 @@ RECONNECT_S = 4.0
 class DeviceEvents:
     """While inside, sets `wake` whenever the account's stream tells of this device; its thread ends on leaving."""
 
-    def __init__(self, session: Session, device_id: DeviceId, wake: threading.Event, cancel: Cancel) -> None:
+    def __init__(
+        self, session: Session, facts: Facts, device_id: DeviceId, wake: threading.Event, cancel: Cancel
+    ) -> None:
         self._session = session
+        self._facts = facts
         self._device_id = device_id
         self._wake = wake
         self._parent = cancel
@@ -45,7 +50,13 @@ class DeviceEvents:
     def _listen(self) -> None:
         while True:
             try:
-                for event in self._session.cloud.device_events(self._session.require_token(), self._cancel):
+                events = as_owner(
+                    self._session,
+                    self._facts,
+                    lambda token: self._session.cloud.device_events(token, self._cancel),
+                    self._cancel,
+                )
+                for event in events:
                     if event.device_id == self._device_id:
                         log.debug("event %s of the device", event.name)
                         self._wake.set()

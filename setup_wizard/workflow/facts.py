@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.device import DeviceId, DeviceIdentity
 from setup_wizard.core.errors import Reason
+from setup_wizard.core.product import Product
 from setup_wizard.core.wifi import ScannedNetwork, Security, ssid_text
 
 
@@ -16,7 +17,23 @@ class Purpose(StrEnum):
     """What the person came for."""
 
     OWN_ACCOUNT = "own_account"
+    PRODUCT_DEVICE = "product_device"
+    """Into a product, owned by nobody."""
+    CUSTOMER = "customer"
+    """Into a product, owned by one of its customers."""
     WIFI_ONLY = "wifi_only"
+    RESTORE = "restore"
+    """Give a returned device back, or to somebody else."""
+
+    @property
+    def token_kinds(self) -> tuple[TokenKind, ...]:
+        """The kinds of token one can sign in with for this."""
+        if self is Purpose.OWN_ACCOUNT:
+            return (TokenKind.DEVELOPER,)
+        if self is Purpose.WIFI_ONLY:
+            return (TokenKind.DEVELOPER, TokenKind.CUSTOMER)
+        staff = (TokenKind.DEVELOPER, TokenKind.PRODUCT)
+        return (*staff, TokenKind.CUSTOMER) if self is Purpose.CUSTOMER else staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +65,25 @@ class Facts:
     """Everything the flow decides by."""
 
     purpose: Purpose | None = None
+    check_online: bool = False
+    """Only the Wi-Fi is changed, but somebody signs in to see in the cloud that it worked."""
     username: str | None = None
-    """Whose account is signed in; empty when the cloud does not tell; None when nobody is."""
+    """Who is signed in: an account, an OAuth client or a customer; empty when the cloud does not tell; None for nobody.
+    """
+    token_kind: TokenKind = TokenKind.DEVELOPER
+    """What `username` is signed in with."""
     sign_in_ended: bool = False
-    """That account's token is not good any more; what was done with it stays done."""
+    """That token is not good any more; what was done with it stays done."""
+    product: Product | None = None
+    customer: str | None = None
+    """The customer whose token is held, as the cloud spells it."""
+    imported: DeviceId | None = None
+    """The device that is in the product."""
     expected_device_id: DeviceId | None = None
     expected_ssid: bytes | None = None
     """The network named beforehand; an interrupted setup of another one is not this one's."""
     devices_before: tuple[CloudDevice, ...] | None = None
-    """The account's devices before this setup: what they show may not count as evidence afterwards."""
+    """What the cloud told before this setup: it may not count as evidence afterwards."""
     device: DeviceIdentity | None = None
     networks: tuple[ScannedNetwork, ...] = ()
     network: ChosenNetwork | None = None
@@ -71,27 +98,81 @@ class Facts:
 
     @property
     def claims(self) -> bool:
-        """Whether the device shall end up in the signed-in account."""
-        return self.purpose is Purpose.OWN_ACCOUNT
+        """Whether the device shall end up owned by somebody."""
+        return self.purpose in (Purpose.OWN_ACCOUNT, Purpose.CUSTOMER)
+
+    @property
+    def in_product(self) -> bool:
+        """Whether the device shall end up in a product."""
+        return self.purpose in (Purpose.PRODUCT_DEVICE, Purpose.CUSTOMER)
+
+    @property
+    def imports(self) -> bool:
+        """Whether this setup puts it there; a customer cannot, so the product's owner has done it before."""
+        return self.in_product and self.token_kind is not TokenKind.CUSTOMER
+
+    @property
+    def owner(self) -> str:
+        """Who shall own it; empty for nobody, or when the cloud does not tell who is signed in."""
+        if self.purpose is Purpose.CUSTOMER:
+            return self.customer or ""
+        return (self.username or "") if self.claims else ""
+
+    @property
+    def known_device_id(self) -> DeviceId | None:
+        """The device this setup is about: the one that answers, that was imported, or that was named beforehand."""
+        return self.device.device_id if self.device else self.imported or self.expected_device_id
 
     def device_before(self, device_id: DeviceId) -> CloudDevice | None:
         """This device as the account showed it before the setup, None if it was not there."""
         return next((device for device in self.devices_before or () if device.device_id == device_id), None)
 
-    def with_purpose(self, purpose: Purpose) -> Facts:
-        """A purpose was chosen; the sign-in stays, what was done to a device does not."""
-        return Facts(
+    def with_purpose(self, purpose: Purpose, *, check_online: bool = False) -> Facts:
+        """A purpose was chosen; a sign-in that is good for it stays, what was done to a device does not."""
+        facts = Facts(
             purpose=purpose,
-            username=self.username,
+            check_online=check_online,
             expected_device_id=self.expected_device_id,
             expected_ssid=self.expected_ssid,
         )
+        if self.username is None or self.token_kind not in purpose.token_kinds:
+            return facts
+        return replace(facts, username=self.username, token_kind=self.token_kind, sign_in_ended=self.sign_in_ended)
 
-    def with_sign_in(self, username: str) -> Facts:
+    def with_sign_in(self, username: str, kind: TokenKind = TokenKind.DEVELOPER) -> Facts:
         """Somebody signed in; another account's devices are not this one's, and an unnamed one may be another."""
-        if username and username == self.username:
+        if username and (username, kind) == (self.username, self.token_kind):
             return replace(self, sign_in_ended=False)
-        return replace(self, username=username, sign_in_ended=False, devices_before=None, sent=None, proven=None)
+        return replace(
+            self,
+            username=username,
+            token_kind=kind,
+            sign_in_ended=False,
+            product=None,
+            customer=username if kind is TokenKind.CUSTOMER else None,
+            imported=None,
+            devices_before=None,
+            sent=None,
+            proven=None,
+        )
+
+    def with_product(self, product: Product) -> Facts:
+        """A product was chosen; another product has other customers and devices."""
+        if self.product is None or product.ref == self.product.ref:
+            return replace(self, product=product)
+        customer = self.customer if self.token_kind is TokenKind.CUSTOMER else None
+        return replace(self, product=product, customer=customer, imported=None, devices_before=None, sent=None)
+
+    def with_customer(self, customer: str) -> Facts:
+        """A customer's token is held; another customer has other devices."""
+        if customer == self.customer:
+            return self
+        return replace(self, customer=customer, devices_before=None, sent=None, proven=None)
+
+    def with_imported(self, device_id: DeviceId, before: CloudDevice | None) -> Facts:
+        """The device is in the product; `before` is what the product shows of it now."""
+        known = [device for device in self.devices_before or () if device.device_id != device_id]
+        return replace(self, imported=device_id, devices_before=(*known, *([before] if before else [])))
 
     def with_sign_in_ended(self) -> Facts:
         """The token ran out on the way; the same account can go on where it was."""
@@ -99,7 +180,9 @@ class Facts:
 
     def without_sign_in(self) -> Facts:
         """Nobody is signed in any more."""
-        return replace(self, username=None, sign_in_ended=False, devices_before=None)
+        return replace(
+            self, username=None, sign_in_ended=False, product=None, customer=None, imported=None, devices_before=None
+        )
 
     def with_device(self, device: DeviceIdentity) -> Facts:
         """A Photon answers; the networks around another one would be another list."""
@@ -120,7 +203,7 @@ class Facts:
         return replace(self, sent=sent, proven=None)
 
     def with_proof(self, proven: Reason, device_name: str = "") -> Facts:
-        """What was proven: CLAIMED, ONLINE or LEFT_SETUP_MODE; and what the cloud calls the device."""
+        """What was proven: CLAIMED, ONLINE, LEFT_SETUP_MODE or RESTORED; and what the cloud calls the device."""
         return replace(self, proven=proven, device_name=device_name)
 
     def without_network(self) -> Facts:
@@ -130,5 +213,13 @@ class Facts:
         return replace(self, device=None, network=None, networks=(), sent=None, proven=None)
 
     def for_next_device(self) -> Facts:
-        """Another Photon: account and network stay, nothing that belongs to a device does."""
-        return Facts(purpose=self.purpose, username=self.username, network=self.network)
+        """Another Photon: sign-in, product and network stay, nothing that belongs to a device or to its owner does."""
+        return Facts(
+            purpose=self.purpose,
+            check_online=self.check_online,
+            username=self.username,
+            token_kind=self.token_kind,
+            product=self.product,
+            customer=self.customer if self.token_kind is TokenKind.CUSTOMER else None,
+            network=self.network,
+        )

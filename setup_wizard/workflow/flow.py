@@ -4,39 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from setup_wizard.workflow.facts import Facts
-
-
-class Step(StrEnum):
-    """The steps of a setup; the values appear in `--json`."""
-
-    PURPOSE = "purpose"
-    SIGN_IN = "sign_in"
-    JOIN = "join"
-    NETWORK = "network"
-    PASSWORD = "password"  # noqa: S105 - a step, not a secret
-    CONFIRM = "confirm"
-    DONE = "done"
+from setup_wizard.core.account import TokenKind
+from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.step import Step as Step
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A step, and when it is done; Back does not cross a met `barrier`."""
+    """A step, when it belongs to a setup, and when it is done; Back does not cross a met `barrier`."""
 
     step: Step
-    met: Callable[[Facts], bool]
+    shown: Callable[[Facts], bool]
+    done: Callable[[Facts], bool]
     barrier: bool = False
+
+    def met(self, facts: Facts) -> bool:
+        """Whether the flow may go past it."""
+        return not self.shown(facts) or self.done(facts)
+
+
+def _always(_facts: Facts) -> bool:
+    return True
+
+
+def _signs_in(facts: Facts) -> bool:
+    """Changing only the Wi-Fi needs no account."""
+    return facts.purpose is not Purpose.WIFI_ONLY or facts.check_online
+
+
+def _names_customer(facts: Facts) -> bool:
+    return facts.purpose is Purpose.CUSTOMER and facts.token_kind is not TokenKind.CUSTOMER
+
+
+def _sets_up(facts: Facts) -> bool:
+    return facts.purpose is not Purpose.RESTORE
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(Step.PURPOSE, lambda facts: facts.purpose is not None),
-    Rule(Step.SIGN_IN, lambda facts: facts.signed_in or not facts.claims),
-    Rule(Step.JOIN, lambda facts: facts.device is not None),
-    Rule(Step.NETWORK, lambda facts: facts.network is not None),
-    Rule(Step.PASSWORD, lambda facts: facts.sent is not None, barrier=True),
-    Rule(Step.CONFIRM, lambda facts: facts.proven is not None, barrier=True),
+    Rule(Step.PURPOSE, _always, lambda facts: facts.purpose is not None),
+    Rule(Step.SIGN_IN, _signs_in, lambda facts: facts.signed_in),
+    Rule(Step.PRODUCT, lambda facts: facts.in_product, lambda facts: facts.product is not None),
+    Rule(Step.CUSTOMER, _names_customer, lambda facts: facts.customer is not None),
+    Rule(Step.RESTORE, lambda facts: not _sets_up(facts), lambda facts: facts.proven is not None, barrier=True),
+    Rule(Step.JOIN, _sets_up, lambda facts: facts.device is not None),
+    Rule(Step.NETWORK, _sets_up, lambda facts: facts.network is not None),
+    Rule(Step.PASSWORD, _sets_up, lambda facts: facts.sent is not None, barrier=True),
+    Rule(Step.CONFIRM, _sets_up, lambda facts: facts.proven is not None, barrier=True),
 )
 
 
@@ -53,9 +67,9 @@ def step_after(step: Step, facts: Facts) -> Step:
 
 def can_go_back(facts: Facts) -> bool:
     """Whether nothing irreversible has happened yet."""
-    return not any(rule.barrier and rule.met(facts) for rule in RULES)
+    return not any(rule.barrier and rule.shown(facts) and rule.done(facts) for rule in RULES)
 
 
 def is_shown(step: Step, facts: Facts) -> bool:
-    """Whether the step belongs to this setup at all: changing only the Wi-Fi needs no account."""
-    return step is not Step.SIGN_IN or facts.claims or facts.purpose is None
+    """Whether the step belongs to this setup at all."""
+    return all(rule.shown(facts) for rule in RULES if rule.step is step)

@@ -1,9 +1,8 @@
-"""Getting to the Photon: what must be fetched while the internet is there, then waiting until the Photon answers."""
+"""Getting to the Photon, with everything in hand that it will need there: mostly there is no internet."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
@@ -11,60 +10,43 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.journal import finish_unfinished
-from setup_wizard.workflow.news import Say
-from setup_wizard.workflow.session import HeldClaimCode, Session
-from setup_wizard.workflow.switch import join_photon_network, leave_photon_network
+from setup_wizard.workflow.news import Milestone, Say
+from setup_wizard.workflow.obstacle import Obstacle
+from setup_wizard.workflow.prepare import is_prepared, prepare
+from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.switch import join_photon_network
+from setup_wizard.workflow.visits import LOST_AFTER, PERSON_TIMEOUT_S, POLL_S, identify, may_ask_cloud, while_online
 
-POLL_S = 1.0
-PROBE_BUDGET_S = 3.0
 REACHABLE_TIMEOUT_S = 10.0
 """With `--join none` the Photon is there, or it is not."""
 UNFINISHED_LOOK_S = 4.0
 UNFINISHED_TIMEOUT_S = 60.0
 """An interrupted setup may still be on its way to the cloud."""
-PERSON_TIMEOUT_S = 600.0
-ONLINE_TIMEOUT_S = 30.0
-"""How long somebody is given to bring the internet back before it counts as gone."""
 
 
 def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
-    """Have a claim code in hand, then wait until `device-id` answers; the person is asked only if it does not yet.
+    """Fetch what needs the internet, then wait until `device-id` answers; the person is asked only if it does not yet.
 
+    A product has to know its device before that presents a claim code. An unknown one is therefore visited twice where
+    the cloud cannot be reached from its network: once to read its id, and once more to set it up.
     Raises `SetupError`: JOIN_FAILED when the person's patience ran out, WRONG_DEVICE, or what the cloud raised.
     """
-    facts = _prepare_while_online(session, facts, say, cancel)
+    facts = prepare_online(session, facts, say, cancel)
+    facts = _wait_for_photon(session, facts, say, cancel)
+    if facts.sent is not None or is_prepared(session, facts):
+        return facts
+    say(Milestone.DEVICE_READ)
+    facts = prepare_online(session, facts, say, cancel)
     return _wait_for_photon(session, facts, say, cancel)
 
 
-def _prepare_while_online(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
-    """As `prepare_claim`; a computer that is on the Photon's network too early is sent back for it first."""
-    budget = Budget(ONLINE_TIMEOUT_S)
-    asked = False
-    while True:
-        try:
-            return prepare_claim(session, facts, cancel)
-        except SetupError as exc:
-            if exc.reason is not Reason.CLOUD_UNREACHABLE or session.join is JoinMode.NONE or budget.spent:
-                raise
-        if not asked:
-            asked = True
-            leave_photon_network(session, say, cancel)
-        cancel.sleep(POLL_S)
-
-
-def prepare_claim(session: Session, facts: Facts, cancel: Cancel) -> Facts:
-    """Fetch a claim code and the account's devices, unless a good code is held; needs the internet.
-
-    As late as possible, because a code is good for an hour; before the join, because there is no internet after it.
-    """
-    if not facts.signed_in:
+def prepare_online(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
+    """Fetch what needs the internet, as far as the device is known; who has it keeps it for the next try."""
+    if is_prepared(session, facts):
         return facts
-    token = session.require_token()
-    if facts.devices_before is None:
-        facts = replace(facts, devices_before=session.cloud.list_devices(token, cancel))
-    if facts.claims and (session.claim_code is None or not session.claim_code.is_young):
-        session.claim_code = HeldClaimCode(session.cloud.create_claim_code(token, cancel))
-    return facts
+    return while_online(
+        session, lambda: prepare(session, facts, say, cancel), say, cancel, on_photon=facts.device is not None
+    )
 
 
 def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
@@ -72,31 +54,41 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
     unfinished = session.journal is not None and session.journal.unfinished(facts) is not None
     reachable_timeout_s = UNFINISHED_TIMEOUT_S if unfinished else REACHABLE_TIMEOUT_S
     budget = Budget(reachable_timeout_s if by_itself else PERSON_TIMEOUT_S)
-    asked = False
+    obstacle = Obstacle(session, say)
+    asked = has_joined = False
+    misses = 0
     next_look_s = 0.0
     while True:
         try:
-            identity = session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
+            # Right after a change of networks one answer says little.
+            identity = identify(session, cancel, times=2 if asked else 1)
         except SetupError as exc:
-            if exc.reason is Reason.CANCELLED:
+            if exc.reason in (Reason.CANCELLED, Reason.WRONG_DEVICE):
                 raise
-            if time.monotonic() >= next_look_s:
+            failure = obstacle.note(exc)
+            misses += failure is exc
+            if time.monotonic() >= next_look_s and (not asked or may_ask_cloud(session, exc)):
                 if (finished := finish_unfinished(session, facts, cancel)) is not None:
                     return finished
                 next_look_s = time.monotonic() + UNFINISHED_LOOK_S
             if budget.spent:
-                raise exc if by_itself else SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}") from exc
+                raise failure if by_itself or failure is not exc else _nobody(exc) from exc
         else:
             facts = facts.with_device(_expected(identity, facts))
             session.forget_unfinished()
             return facts
-        if not asked:
-            asked = True
-            join_photon_network(session, say, cancel)
+        if not asked or (has_joined and misses >= LOST_AFTER):
+            asked, misses = True, 0
+            has_joined = join_photon_network(session, say, cancel)
         cancel.sleep(min(POLL_S, budget.remaining_s))
 
 
+def _nobody(exc: SetupError) -> SetupError:
+    return SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}")
+
+
 def _expected(identity: DeviceIdentity, facts: Facts) -> DeviceIdentity:
-    if facts.expected_device_id not in (None, identity.device_id):
-        raise SetupError(Reason.WRONG_DEVICE, f"expected {facts.expected_device_id}, found {identity.device_id}")
+    for expected in (facts.expected_device_id, facts.imported):
+        if expected not in (None, identity.device_id):
+            raise SetupError(Reason.WRONG_DEVICE, f"expected {expected}, found {identity.device_id}")
     return identity

@@ -17,6 +17,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.wifi import Cipher, Security, SecurityKind
+from setup_wizard.workflow.access import look_up
 from setup_wizard.workflow.evidence import is_proof
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
 from setup_wizard.workflow.session import Session
@@ -44,6 +45,8 @@ class Journal:
             "api": self._api,
             "username": facts.username,
             "purpose": facts.purpose,
+            "product": facts.product.ref if facts.product else None,
+            "customer": facts.customer,
             "device_id": facts.device.device_id,
             "ssid": facts.network.ssid.hex(),
             "security": [facts.network.security.kind, facts.network.security.cipher],
@@ -72,7 +75,9 @@ class Journal:
         try:
             entry = json.loads(self._path.read_text(encoding="utf-8"))
             username = (facts.username or "").casefold()
-            is_ours = (entry["api"], entry["purpose"]) == (self._api, facts.purpose)
+            product = facts.product.ref if facts.product else None
+            wanted = (self._api, facts.purpose, product, facts.customer)
+            is_ours = (entry["api"], entry["purpose"], entry["product"], entry["customer"]) == wanted
             is_ours = is_ours and entry["username"].casefold() == username
             age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
             device_id = parse_device_id(entry["device_id"])
@@ -97,6 +102,7 @@ class Journal:
             facts,
             device=DeviceIdentity(device_id, claimed_once=False),
             devices_before=(before,) if before else (),
+            imported=device_id if facts.imports else None,
             network=network,
             sent=sent,
         )
@@ -109,7 +115,7 @@ def finish_unfinished(session: Session, facts: Facts, cancel: Cancel) -> Facts |
         return None
     device_id = unfinished.device.device_id
     try:
-        entry = session.cloud.find_device(session.require_token(), device_id, cancel, total_s=LOOK_TOTAL_S)
+        entry = look_up(session, unfinished, device_id, cancel, total_s=LOOK_TOTAL_S)
     except SetupError as exc:
         if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
             raise

@@ -10,6 +10,7 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.wifi import ScannedNetwork, Security, SecurityKind
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.visits import on_photon
 
 SCAN_TRIES = 3
 SCAN_PAUSE_S = 1.0
@@ -76,7 +77,7 @@ def _scan_until(
     for attempt in range(SCAN_TRIES):
         if attempt:
             cancel.sleep(SCAN_PAUSE_S)
-        seen += session.photon.scan(cancel)
+        seen += on_photon(session, lambda: session.photon.scan(cancel), cancel)
         if is_enough(seen):
             break
     return seen

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+
+from setup_wizard.core.errors import Reason
 
 
 class Ask(StrEnum):
@@ -16,6 +19,9 @@ class Ask(StrEnum):
 class Milestone(StrEnum):
     """What has been reached while sending and confirming."""
 
+    DEVICE_READ = "device_read"
+    """A first visit told which device it is; the cloud has to hear of it before it is set up."""
+    IN_PRODUCT = "in_product"
     NETWORK_SENT = "network_sent"
     LEFT_SETUP_MODE = "left_setup_mode"
     BACK_IN_SETUP_MODE = "back_in_setup_mode"
@@ -24,7 +30,48 @@ class Milestone(StrEnum):
     DEVICE_ONLINE = "device_online"
 
 
-News = Ask | Milestone
+class Change(StrEnum):
+    """What is changed in the cloud to give a device back, in this order; the values appear in `--json`."""
+
+    UNCLAIM = "unclaim"
+    REMOVE = "remove"
+    CLAIM = "claim"
+    FLASH = "flash"
+
+
+class ChangeState(StrEnum):
+    """How far a change is."""
+
+    STARTED = "started"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNews:
+    """A change began or ended."""
+
+    change: Change
+    state: ChangeState
+
+
+@dataclass(frozen=True, slots=True)
+class CannotJoin:
+    """Why this computer did not join the Photon's network by itself; the person is asked for it next."""
+
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of many devices have been asked about."""
+
+    done: int
+    total: int
+
+
+News = Ask | Milestone | CannotJoin | ChangeNews | Progress
 Say = Callable[[News], None]
 
 

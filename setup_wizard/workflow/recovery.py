@@ -12,6 +12,9 @@ import time
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.access import as_owner
+from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.product import put_into_product
 from setup_wizard.workflow.session import Session
 
 log = logging.getLogger(__name__)
@@ -22,8 +25,9 @@ GROWTH = 1.4
 class ClaimById:
     """Tries after `first_try_s` and then again and again, seldom enough for the cloud's limits."""
 
-    def __init__(self, session: Session, device_id: DeviceId, first_try_s: float) -> None:
+    def __init__(self, session: Session, facts: Facts, device_id: DeviceId, first_try_s: float) -> None:
         self._session = session
+        self._facts = facts
         self._device_id = device_id
         self._wait_s = first_try_s
         self._next_s = time.monotonic() + first_try_s
@@ -37,7 +41,15 @@ class ClaimById:
         self._wait_s *= GROWTH
         self._next_s = time.monotonic() + self._wait_s
         try:
-            self.succeeded = self._session.cloud.claim_device(self._session.require_token(), self._device_id, cancel)
+            if self._facts.imports and self._facts.product is not None:
+                # A device that is not in the product any more can only be claimed once it is again.
+                put_into_product(self._session, self._facts.product, self._device_id, cancel)
+            self.succeeded = as_owner(
+                self._session,
+                self._facts,
+                lambda token: self._session.cloud.claim_device(token, self._device_id, cancel),
+                cancel,
+            )
             self.owned_by_other = False
         except SetupError as exc:
             if exc.reason in (Reason.TOKEN_EXPIRED, Reason.CANCELLED):

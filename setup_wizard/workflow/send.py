@@ -10,9 +10,11 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Enterprise, WifiCredentials
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
-from setup_wizard.workflow.join import prepare_claim
+from setup_wizard.workflow.join import join_photon
 from setup_wizard.workflow.news import Milestone, Say
+from setup_wizard.workflow.prepare import is_prepared
 from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.visits import on_photon
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,20 @@ def send_network(session: Session, facts: Facts, secrets: NetworkSecrets, say: S
     """
     if facts.device is None or facts.network is None:
         raise SetupError(Reason.DEVICE_UNREACHABLE, "no Photon or no network is chosen")
+    expected = facts.device
     credentials = credentials_for(facts.network, secrets)
     session.photon.check(credentials)
-    device_id = _same_device(session, facts.device, cancel)
-    if session.claim_code is not None and not session.claim_code.is_good_for(device_id):
-        session.claim_code = None
-    facts = prepare_claim(session, facts, cancel)
-    if facts.claims:
-        _deliver_claim_code(session, device_id, cancel)
-    _configure(session, credentials, cancel)
+    if not is_prepared(session, facts):
+        # The claim code has grown old, or went to another device: back to the cloud for a new one, and here again.
+        facts = join_photon(session, facts, say, cancel)
+
+    def hand_over() -> None:
+        device_id = _same_device(session, expected, cancel)
+        if facts.claims:
+            _deliver_claim_code(session, device_id, cancel)
+        _configure(session, credentials, cancel)
+
+    on_photon(session, hand_over, cancel)
     say(Milestone.NETWORK_SENT)
     server_time = session.cloud.server_now() if facts.signed_in else None
     if session.journal is not None:

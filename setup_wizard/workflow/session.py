@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from setup_wizard.core.account import ClaimCode, Token
+from setup_wizard.core.account import ClaimCode, OAuthClient, Token
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.services import CloudService, HostWifi, PhotonService, UnfinishedSetups
 
-CLAIM_CODE_LIFE_S = 55 * 60.0
+CLAIM_CODE_LIFE_S = 50 * 60.0
 """A code is good for one hour (cloud docs: device claims); the rest is for the Photon's way to the cloud."""
 
 
@@ -36,14 +37,24 @@ class HeldClaimCode:
 
 @dataclass(slots=True)
 class Session:
-    """Services, token and claim code; jobs get it beside the facts."""
+    """Services, tokens and claim code; jobs get it beside the facts."""
 
     cloud: CloudService
     photon: PhotonService
     join: JoinMode = JoinMode.AUTO
+    stays_online: Callable[[], bool] = lambda: True
+    """Whether the way to the cloud is another one than into the Photon's network; sends nothing to find out."""
+    find_tunnel: Callable[[], str | None] = lambda: None
+    """The tunnel that takes the way of a computer that is in the Photon's network; sends nothing to find out."""
     host: HostWifi | None = None
+    photon_ssid: bytes | None = None
+    """Which Photon's network to join, where several are in range."""
     journal: UnfinishedSetups | None = None
     token: Token | None = None
+    """Of whoever signed in."""
+    client: OAuthClient | None = None
+    """The product's two-legged client, if it is known: new tokens of its own and of its customers come from it."""
+    customer_token: Token | None = None
     claim_code: HeldClaimCode | None = None
 
     def require_token(self) -> Secret:
@@ -51,6 +62,15 @@ class Session:
         if self.token is None:
             raise SetupError(Reason.TOKEN_EXPIRED, "nobody is signed in")
         return self.token.value
+
+    def forget_tokens(self) -> None:
+        """Somebody else signs in, or nobody."""
+        self.token = self.client = self.customer_token = self.claim_code = None
+
+    def close(self) -> None:
+        """Bring this computer back to its own network, however the run ended; waits for that a few seconds."""
+        if self.host is not None:
+            self.host.close()
 
     def forget_unfinished(self) -> None:
         """No setup waits to be finished by a later run any more."""
@@ -60,3 +80,4 @@ class Session:
     def forget_device(self) -> None:
         """The next Photon needs a claim code of its own."""
         self.claim_code = None
+        self.photon_ssid = None

@@ -18,6 +18,8 @@ class Timing:
     slow_after_s: float = 60.0
     leave_after_s: float = 3.0
     """How long the cloud may be out of reach before somebody is asked to change networks."""
+    moved_after_s: float = 10.0
+    """How long after a change of networks a silent Photon counts as left behind, where nothing else tells."""
     claim_by_id_after_s: float = 10.0
     """How long the device may take to present its claim code by itself."""
     resend_after_s: float = 6.0

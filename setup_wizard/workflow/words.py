@@ -1,11 +1,12 @@
 """Every reason in words: what happened, most likely why, what to do. English here; a window translates it.
 
 `QT_TRANSLATE_NOOP` only marks a text for lupdate, so that the terminal needs no Qt. `{network}` stands for the chosen
-network's name.
+network's name, `{owner}` for the customer.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -20,6 +21,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 NO_NAME = QT_TRANSLATE_NOOP("Words", "this network")
 """Stands in for the name where none was chosen yet."""
+NO_OWNER = QT_TRANSLATE_NOOP("Words", "its customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,18 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "The Photon took the network and left setup mode."),
             QT_TRANSLATE_NOOP("Words", "Without an account nobody can ask the cloud whether it is online."),
             QT_TRANSLATE_NOOP("Words", "Compare its light: breathing cyan means that it is online."),
+        ),
+        Reason.RESTORED: Words(
+            QT_TRANSLATE_NOOP("Words", "The device is given back."),
+            "",
+            QT_TRANSLATE_NOOP(
+                "Words", "It still knows its Wi-Fi networks: hold SETUP for 10 seconds to make it forget them."
+            ),
+        ),
+        Reason.IMPORTED: Words(
+            QT_TRANSLATE_NOOP("Words", "Every device of the list is in the product."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "They can be set up now."),
         ),
         Reason.CLAIMED_OFFLINE: Words(
             QT_TRANSLATE_NOOP("Words", "It is yours, but not online yet."),
@@ -105,8 +119,10 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
         ),
         Reason.DEVICE_REFUSED_BY_PRODUCT: Words(
             QT_TRANSLATE_NOOP("Words", "The product did not take this device."),
-            QT_TRANSLATE_NOOP("Words", "Most likely it is in another product, or somebody else owns it."),
-            QT_TRANSLATE_NOOP("Words", "Remove it there first, then try again."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely it is in another product, is a P1 among Photons, or somebody else owns it."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Remove it there first, or choose the product of its kind, then try again."),
         ),
         Reason.OWNED_BY_OTHER: Words(
             QT_TRANSLATE_NOOP("Words", "Another account owns this device."),
@@ -117,6 +133,11 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "The cloud did not take this customer."),
             QT_TRANSLATE_NOOP("Words", "Most likely the product's client id or secret is not right."),
             QT_TRANSLATE_NOOP("Words", "Check the client in the product's settings."),
+        ),
+        Reason.RESTORE_INCOMPLETE: Words(
+            QT_TRANSLATE_NOOP("Words", "Not everything about this device could be changed."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it is offline: it has to be online to be claimed by its id."),
+            QT_TRANSLATE_NOOP("Words", "Bring it online and run this again; what is done stays done."),
         ),
         Reason.DEVICE_UNREACHABLE: Words(
             QT_TRANSLATE_NOOP("Words", "The Photon does not answer."),
@@ -212,6 +233,52 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "The system asks for a permission that was not given."),
             QT_TRANSLATE_NOOP("Words", "Allow it in the system's privacy settings, or join by hand."),
         ),
+        Reason.NO_WIFI_ADAPTER: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer has no Wi-Fi."),
+            QT_TRANSLATE_NOOP("Words", "A Photon is set up over its own Wi-Fi, so a cable is not enough."),
+            QT_TRANSLATE_NOOP("Words", "Plug in a USB Wi-Fi adapter, or use a computer with Wi-Fi."),
+        ),
+        Reason.NO_WIFI_CONTROL: Words(
+            QT_TRANSLATE_NOOP("Words", "This program cannot change this computer's Wi-Fi."),
+            QT_TRANSLATE_NOOP(
+                "Words", "The system's Wi-Fi service does not run, or it is one this program does not know."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Join the Photon's network by hand, or start NetworkManager."),
+        ),
+        Reason.WIFI_OFF: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer's Wi-Fi is switched off."),
+            QT_TRANSLATE_NOOP("Words", "Most likely flight mode is on, or a switch or key turned it off."),
+            QT_TRANSLATE_NOOP("Words", "Switch Wi-Fi on, then try again."),
+        ),
+        Reason.PHOTON_NOT_FOUND: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer sees no Photon in setup mode."),
+            QT_TRANSLATE_NOOP("Words", "Most likely its light does not blink blue, or it is too far away."),
+            QT_TRANSLATE_NOOP("Words", "Hold SETUP until the light blinks blue, then try again."),
+        ),
+        Reason.SEVERAL_PHOTONS: Words(
+            QT_TRANSLATE_NOOP("Words", "Several Photons in setup mode are near."),
+            QT_TRANSLATE_NOOP("Words", "This program must not choose for you: one of them may be somebody else's."),
+            QT_TRANSLATE_NOOP("Words", "Choose yours, or unplug the others and try again."),
+        ),
+        Reason.NO_ADDRESS: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer joined the Photon's Wi-Fi, but got no address there."),
+            QT_TRANSLATE_NOOP("Words", "A Photon that has been in setup mode for a while can stop giving addresses."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Press RESET, hold SETUP until the light blinks blue, and try again within ten seconds."
+            ),
+        ),
+        Reason.LOCAL_NETWORK_DENIED: Words(
+            QT_TRANSLATE_NOOP("Words", "macOS does not let this program talk to the Photon."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it may not use the local network yet."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Switch this program on in System Settings, Privacy & Security, Local Network, then try again."
+            ),
+        ),
+        Reason.VPN_IN_THE_WAY: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer is on the Photon's Wi-Fi, but does not get through to it."),
+            QT_TRANSLATE_NOOP("Words", "Most likely a VPN takes the way: one is connected."),
+            QT_TRANSLATE_NOOP("Words", "Disconnect the VPN until the Photon is set up, then try again."),
+        ),
         Reason.KEYRING_UNAVAILABLE: Words(
             QT_TRANSLATE_NOOP("Words", "This computer cannot keep your sign-in."),
             QT_TRANSLATE_NOOP("Words", "Its keyring is missing or locked."),
@@ -226,12 +293,62 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
 )
 
 
-def words_for(reason: Reason, *, network: str = "", translate: Callable[[str], str] = lambda text: text) -> Words:
-    """The lines for a reason, translated as whole sentences before the network's name is filled in."""
-    words = WORDS[reason]
-    name = network or translate(NO_NAME)
+PRODUCT_WORDS: Mapping[Reason, Words] = MappingProxyType(
+    {
+        Reason.CLAIMED: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon is online, and it belongs to {owner}."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Its light breathes cyan."),
+        ),
+        Reason.ONLINE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon is online in its product."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Its light breathes cyan."),
+        ),
+        Reason.CLAIMED_OFFLINE: Words(
+            QT_TRANSLATE_NOOP("Words", "It belongs to {owner}, but it is not online yet."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it is still joining, updating, or has a weak signal."),
+            QT_TRANSLATE_NOOP("Words", "Leave it plugged in and keep watching, or choose another network."),
+        ),
+        Reason.SIGN_IN_REFUSED: Words(
+            QT_TRANSLATE_NOOP("Words", "The cloud did not accept this sign-in."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely an e-mail, a password, or a client's id or secret has a typing mistake."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Type it again. The cloud shows a client's secret only once: if it is lost, make a new client."
+            ),
+        ),
+        Reason.WRONG_TOKEN_KIND: Words(
+            QT_TRANSLATE_NOOP("Words", "This sign-in is of the wrong kind for this step."),
+            QT_TRANSLATE_NOOP(
+                "Words", "A product's devices need its team or its client, and a claim code needs the customer."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Sign in with a team account, or with the product's client id and secret."),
+        ),
+        Reason.OWNED_BY_OTHER: Words(
+            QT_TRANSLATE_NOOP("Words", "Somebody else owns this device."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it was not given back by whoever had it before."),
+            QT_TRANSLATE_NOOP("Words", "Restore it first, then set it up for the new customer."),
+        ),
+    }
+)
+"""What some reasons mean where a device belongs to a product."""
+
+
+def words_for(
+    reason: Reason,
+    *,
+    network: str = "",
+    owner: str = "",
+    in_product: bool = False,
+    translate: Callable[[str], str] = lambda text: text,
+) -> Words:
+    """The lines for a reason, translated as whole sentences before the names are filled in."""
+    words = (PRODUCT_WORDS.get(reason) if in_product else None) or WORDS[reason]
+    names = {"network": network or translate(NO_NAME), "owner": owner or translate(NO_OWNER)}
 
     def line(text: str) -> str:
-        return translate(text).replace("{network}", name) if text else ""
+        return re.sub(r"{(network|owner)}", lambda place: names[place[1]], translate(text)) if text else ""
 
     return Words(line(words.happened), line(words.why), line(words.todo))

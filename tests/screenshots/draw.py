@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSettings, QSize
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +24,10 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     app.setOrganizationName("photon-setup-screenshots")
+    # Remembered from another picture, a name would stand where a new person finds an empty field.
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    settings = TemporaryDirectory()
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings.name)
     if FONT in QFontDatabase.families():
         app.setFont(QFont(FONT, 10))
     look = "light"
@@ -33,6 +38,7 @@ def main() -> None:
         for size in (OPENS_AT, SMALLEST):
             for scene, perform in SCENES.items():
                 if word in scene:
+                    QSettings().clear()
                     with Stage(app, size) as stage:
                         perform(stage)
                         stage.picture().save(str(folder / f"{scene}-{look}{_size(size)}{scale}.png"))

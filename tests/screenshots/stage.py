@@ -16,6 +16,7 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.options import Options
 from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.own_wifi import OwnWifi
 from setup_wizard.ui.runner import Runner
 from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.confirm import Timing
@@ -24,7 +25,7 @@ from setup_wizard.workflow.news import News
 
 T = TypeVar("T", bound=QWidget)
 SETTLING_ROUNDS = 3
-"""Layouts post themselves further rounds of layout."""
+"""Layouts post themselves further rounds of layout; what follows the first painting takes as many."""
 
 
 class StillRunner(Runner):
@@ -64,14 +65,33 @@ class StillRunner(Runner):
         self.busy_changed.emit(False)
 
 
+class AllPanels:
+    """A system that opens whatever it is asked for; `asks` for permissions, too."""
+
+    asks = False
+
+    def open_wifi(self) -> bool:
+        return True
+
+    def has_permission_for(self, reason: Reason) -> bool:
+        return self.asks and reason is Reason.PERMISSION_NEEDED
+
+    def open_permission_for(self, reason: Reason) -> bool:
+        return True
+
+
 class Stage:
     """One window for one picture."""
 
     def __init__(self, app: QApplication, size: QSize) -> None:
         self._app = app
-        self.model = SetupModel(Options(), _no_services, Timing())
+        self.panels = AllPanels()
+        self.model = SetupModel(Options(), _no_services, Timing(), find_panels=lambda: self.panels)
         self.model.runner = self.jobs = StillRunner(self.model)
+        self.model.beside = self.beside = StillRunner(self.model)
+        self.jobs.busy_changed.connect(self.model.busy_changed)
         self.wizard = SetupWizard(self.model, app, make_page)
+        self.own_wifi = OwnWifi(self.wizard)
         self.wizard.resize(size)
         self._dialog: QWidget | None = None
         self.stack = ExitStack()
@@ -79,7 +99,7 @@ class Stage:
     def __enter__(self) -> Self:
         self.wizard.show()
         self.wizard.activateWindow()
-        self._app.processEvents()
+        self._settle()
         return self
 
     def __exit__(
@@ -95,7 +115,7 @@ class Stage:
 
     def go(self, facts: Facts) -> None:
         """To the page these facts lead to."""
-        self.wizard._go_on_from(facts)
+        self.wizard.navigation.go_on_from(facts)
 
     def find(self, kind: type[T], name: str) -> T:
         """A widget of the page shown."""
@@ -128,10 +148,13 @@ class Stage:
         self._dialog = dialog
         dialog.show()
 
-    def picture(self) -> QImage:
-        """What is on screen."""
+    def _settle(self) -> None:
         for _ in range(SETTLING_ROUNDS):
             self._app.processEvents()
+
+    def picture(self) -> QImage:
+        """What is on screen."""
+        self._settle()
         image = self.wizard.grab().toImage()
         if self._dialog is not None:
             middle = self.wizard.rect().center() - self._dialog.rect().center()

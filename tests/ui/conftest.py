@@ -14,7 +14,7 @@ from shiboken6 import Shiboken
 
 from setup_wizard.simulator.world import Simulator, SimulatorOptions
 from setup_wizard.ui.look.theme import Theme
-from setup_wizard.workflow import finish, join, networks
+from setup_wizard.workflow import finish, join, networks, visits
 from tests.end_to_end.relay import Relay
 from tests.ui.stage import Stage
 
@@ -48,7 +48,8 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication
 @pytest.fixture
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.05)
-    monkeypatch.setattr(join, "ONLINE_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(visits, "POLL_S", 0.05)
+    monkeypatch.setattr(visits, "ONLINE_TIMEOUT_S", 0.2)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
     monkeypatch.setattr(finish, "BLINK_S", 0.01)
 

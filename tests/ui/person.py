@@ -83,8 +83,23 @@ class Person:
         self.wait_until(lambda: not self.busy)
 
     def reach(self, step: Step) -> None:
-        """Wait for the page of this step, and for what it does by itself."""
-        self.wait_until(lambda: self.step is step and not self.busy)
+        """Wait for the page of this step, and for what it does by itself; connect to the Photon on the way."""
+        self.wait_until(lambda: self._is_at(step) and not self.busy)
+
+    def connect(self) -> None:
+        """Press Connect on the page of the Photon, unless that is over already."""
+        self.wait_until(lambda: self._connect_if_offered() or self.step is not Step.JOIN or self.problem)
+
+    def _connect_if_offered(self) -> bool:
+        offered = self.step is Step.JOIN and self.sees("next_button") and self.says("next_button") == "Connect"
+        if offered := offered and self.find("next_button").isEnabled():
+            self.click("next_button")
+        return offered
+
+    def _is_at(self, step: Step) -> bool:
+        if self.step is not step:
+            self._connect_if_offered()
+        return self.step is step
 
     def wait_until_gone(self, name: str) -> None:
         self.wait_until(lambda: not self.sees(name))
@@ -94,7 +109,7 @@ class Person:
 
     def arrive(self, step: Step) -> None:
         """Wait for the page of this step, whatever it is doing; it may be over already."""
-        self.wait_until(lambda: STEPS.index(self.step) >= STEPS.index(step))
+        self.wait_until(lambda: self._is_at(step) or STEPS.index(self.step) >= STEPS.index(step))
 
     def meet_problem(self) -> None:
         self.wait_for("problem")
@@ -142,17 +157,28 @@ class Person:
         return self.find(name, QLineEdit).text()
 
     def pick_network(self, name: str) -> None:
-        """Click on a row of the list."""
-        rows = self.find("networks", RowList)
-        index = next(
-            rows.model().index(row, 0) for row in range(rows.model().rowCount()) if self._row_text(rows, row) == name
-        )
+        """Click on a row of the networks."""
+        self.pick("networks", name)
+
+    def networks(self) -> list[str]:
+        return self.rows("networks")
+
+    def pick(self, which: str, name: str) -> None:
+        """Click on a row of a list."""
+        rows = self.find(which, RowList)
+        index = rows.model().index(self.rows(which).index(name), 0)
         rows.scrollTo(index)
         self._click_at(rows.viewport(), rows.visualRect(index).center())
 
-    def networks(self) -> list[str]:
-        rows = self.find("networks", RowList)
+    def rows(self, which: str) -> list[str]:
+        """What a list holds."""
+        rows = self.find(which, RowList)
         return [self._row_text(rows, row) for row in range(rows.model().rowCount())]
+
+    def chosen(self, which: str) -> str:
+        """The chosen row of a list; empty for none."""
+        rows = self.find(which, RowList)
+        return self._row_text(rows, rows.selected_row()) if rows.selected_row() >= 0 else ""
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key, for whatever the keyboard is on."""

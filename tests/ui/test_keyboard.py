@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, SimulatorOptions
+from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
@@ -55,8 +56,9 @@ def test_the_whole_setup_needs_no_mouse(stage: Stage) -> None:
 
 def test_arrows_choose_and_enter_goes_on_from_the_first_page(stage: Stage) -> None:
     person = stage.open()
-    person.press(DOWN)
-    assert person.focus == "wifi_only"
+    for row in ("product_device", "customer", "wifi_only"):
+        person.press(DOWN)
+        assert person.focus == row
     person.press(ENTER)
     person.reach(Step.NETWORK)
     assert stage.relay.requests == []
@@ -131,7 +133,11 @@ def check_names(person: Person, *expected: str) -> None:
 
 def test_everything_has_a_name_while_choosing_and_signing_in(stage: Stage) -> None:
     person = stage.open()
-    check_names(person, "own_account", "wifi_only", "next_button", "leave_button")
+    check_names(person, "own_account", "product_device", "customer", "wifi_only", "restore")
+    check_names(person, "next_button", "leave_button")
+    person.click("wifi_only")
+    check_names(person, "check_online")
+    person.click("own_account")
     person.go_on()
     person.reach(Step.SIGN_IN)
     check_names(person, "email", "password", "show_password", "reset_password", "keep_signed_in", "back_button")
@@ -188,6 +194,54 @@ def test_everything_has_a_name_at_the_end(stage: Stage) -> None:
     person = stage.open_at(Step.DONE)
     person.reach(Step.DONE)
     check_names(person, "device_name", "blink", "secondary_button", "finish_button", "leave_button")
+
+
+def test_everything_has_a_name_on_the_way_to_a_customer(stage: Stage) -> None:
+    person = stage.open_at(Step.SIGN_IN, purpose=Purpose.CUSTOMER)
+    person.click("sign_in_way_2")
+    check_names(person, "client_id", "client_secret", "show_password", "keep_signed_in", "sign_in_way_3")
+    person.click("sign_in_way_3")
+    check_names(person, "customer_email", "customer_password", "customer_product", "client_id")
+    person.click("sign_in_way_0")
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.go_on()
+    person.reach(Step.PRODUCT)
+    check_names(person, "product_filter", "products", "import_tray", "another_account")
+    person.pick("products", "Greenhouse")
+    person.click("import_tray")
+    person.wait_for("tray_file")
+    person.wait_until_idle()
+    check_names(person, "tray_file", "tray_choose", "tray_import", "tray_close")
+    person.click("tray_close")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    check_names(person, "customer", "client_id", "client_secret", "keep_client", "create_client", "step_product")
+    person.click("create_client")
+    person.wait_for("new_client_secret")
+    person.wait_until_idle()
+    check_names(person, "new_client_secret", "copy_client_secret")
+
+
+def test_everything_has_a_name_while_restoring(stage: Stage) -> None:
+    stage.add_to_product()
+    person = stage.open_at(Step.RESTORE, purpose=Purpose.RESTORE)
+    check_names(person, "restore_id", "next_button")
+    person.type_text(stage.device_id)
+    person.press(ENTER)
+    person.wait_for("give_back")
+    person.wait_until_idle()
+    check_names(person, "give_back", "to_my_account", "to_customer", "restore_device", "secondary_button")
+    assert person.focus == "give_back"
+    person.tab_to("restore_device")
+    person.press(SPACE)
+    person.wait_for("last_digits")
+    assert person.focus == "last_digits"
+    check_names(person, "last_digits", "keep_device", "confirm_restore")
+    person.type_text(stage.device_id[-4:])
+    person.press(ENTER)
+    person.reach(Step.DONE)
+    check_names(person, "next_customer", "secondary_button", "finish_button")
 
 
 def test_every_page_has_a_spoken_title(stage: Stage) -> None:

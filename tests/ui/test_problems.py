@@ -10,15 +10,28 @@ import pytest
 from setup_wizard.core.errors import Reason
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
-from setup_wizard.ui.words import ACTION_TEXTS, WAYS_OUT
+from setup_wizard.ui.ways_out import WAYS_OUT
+from setup_wizard.ui.words import ACTION_TEXTS
+from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.words import WORDS, words_for
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
 
-SUCCESSES = {Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE}
+SUCCESSES = {Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED}
 UNDER_A_FIELD = {Reason.SIGN_IN_REFUSED, Reason.ONE_TIME_CODE_REFUSED, Reason.SSID_LENGTH, Reason.PASSWORD_LENGTH}
+OF_THE_RADIO = (
+    Reason.PERMISSION_NEEDED,
+    Reason.NO_WIFI_ADAPTER,
+    Reason.NO_WIFI_CONTROL,
+    Reason.WIFI_OFF,
+    Reason.PHOTON_NOT_FOUND,
+    Reason.SEVERAL_PHOTONS,
+    Reason.NO_ADDRESS,
+    Reason.LOCAL_NETWORK_DENIED,
+    Reason.VPN_IN_THE_WAY,
+)
 BRIEF = replace(QUICK, timeout_s=0.6, grace_s=0.1, rejoin_after_s=0.3)
 
 
@@ -31,22 +44,33 @@ class Place:
     fault: Fault | None = None
     primary: Step = Step.DONE
     secondary: Step | None = None
+    purpose: Purpose = Purpose.OWN_ACCOUNT
 
 
 PLACES: Mapping[Reason, Place] = {
-    Reason.WRONG_TOKEN_KIND: Place(Step.SIGN_IN, "check_token", primary=Step.SIGN_IN),
+    Reason.WRONG_TOKEN_KIND: Place(Step.PRODUCT, "find_product", primary=Step.SIGN_IN, purpose=Purpose.PRODUCT_DEVICE),
     Reason.TOKEN_EXPIRED: Place(Step.JOIN, "list_devices", primary=Step.SIGN_IN),
     Reason.KEYRING_UNAVAILABLE: Place(Step.SIGN_IN, "save", primary=Step.NETWORK),
     Reason.CLOUD_UNREACHABLE: Place(Step.JOIN, "list_devices", primary=Step.NETWORK),
     Reason.CLOUD_ERROR: Place(Step.JOIN, "create_claim_code", primary=Step.NETWORK),
     Reason.RATE_LIMITED: Place(Step.JOIN, "create_claim_code", primary=Step.NETWORK),
-    Reason.PRODUCT_NOT_FOUND: Place(Step.JOIN, "list_devices", primary=Step.PURPOSE),
-    Reason.WRONG_PLATFORM: Place(Step.JOIN, "list_devices", primary=Step.PURPOSE),
-    Reason.DEVICE_REFUSED_BY_PRODUCT: Place(Step.JOIN, "list_devices", primary=Step.NETWORK, secondary=Step.PURPOSE),
-    Reason.CUSTOMER_REFUSED: Place(Step.JOIN, "list_devices", primary=Step.PURPOSE),
+    Reason.PRODUCT_NOT_FOUND: Place(
+        Step.JOIN, "import_device", primary=Step.PRODUCT, secondary=Step.PURPOSE, purpose=Purpose.PRODUCT_DEVICE
+    ),
+    Reason.WRONG_PLATFORM: Place(
+        Step.JOIN, "import_device", primary=Step.PRODUCT, secondary=Step.PURPOSE, purpose=Purpose.CUSTOMER
+    ),
+    Reason.DEVICE_REFUSED_BY_PRODUCT: Place(
+        Step.JOIN, "import_device", primary=Step.NETWORK, secondary=Step.PRODUCT, purpose=Purpose.CUSTOMER
+    ),
+    Reason.CUSTOMER_REFUSED: Place(
+        Step.CUSTOMER, "create_or_find", primary=Step.CUSTOMER, secondary=Step.PURPOSE, purpose=Purpose.CUSTOMER
+    ),
+    Reason.RESTORE_INCOMPLETE: Place(
+        Step.RESTORE, "claim_device", primary=Step.DONE, secondary=Step.PURPOSE, purpose=Purpose.RESTORE
+    ),
     Reason.JOIN_FAILED: Place(Step.JOIN, "list_devices", primary=Step.NETWORK),
     Reason.WRONG_DEVICE: Place(Step.PASSWORD, "identify", primary=Step.PASSWORD),
-    Reason.PERMISSION_NEEDED: Place(Step.JOIN, "join_photon", primary=Step.NETWORK),
     Reason.DEVICE_UNREACHABLE: Place(Step.NETWORK, "scan", primary=Step.NETWORK),
     Reason.NOT_A_PHOTON: Place(Step.NETWORK, "scan", primary=Step.NETWORK),
     Reason.DEVICE_REJECTED_REQUEST: Place(Step.PASSWORD, "configure", secondary=Step.PASSWORD),
@@ -70,7 +94,7 @@ def test_every_reason_has_words_a_way_out_and_a_place_in_these_tests() -> None:
     failures = set(Reason) - SUCCESSES
     assert set(WORDS) == set(Reason)
     assert set(WAYS_OUT) == failures
-    assert set(PLACES) | UNDER_A_FIELD == failures
+    assert set(PLACES) | UNDER_A_FIELD | set(OF_THE_RADIO) == failures
     assert {way.primary for way in WAYS_OUT.values()} <= set(ACTION_TEXTS)
     assert {way.secondary for way in WAYS_OUT.values()} - {None} <= set(ACTION_TEXTS)
 
@@ -88,18 +112,16 @@ def meet(reason: Reason, stage: Stage) -> Person:
         stage.simulator.cloud.give_to(stage.device_id, DEMO.username)
     if reason is Reason.OWNED_BY_OTHER:
         stage.simulator.cloud.give_to(stage.device_id, NEIGHBOUR.username)
-    if reason is Reason.PERMISSION_NEEDED:
-        stage.simulator.air.set_photon_up(False)
     if place.fault is not None:
         stage.faults.switch_on(place.fault)
     late = place.step is Step.PASSWORD
     if place.fails and not late:
         stage.spoil[place.fails] = reason
-    person = stage.open_at(Step.JOIN if place.step is Step.NETWORK else place.step, BRIEF)
+    person = stage.open_at(Step.JOIN if place.step is Step.NETWORK else place.step, BRIEF, place.purpose)
     if late:
         stage.spoil[place.fails] = reason
         person.write("wifi_password", HOME_PASSWORD)
-        person.go_on()
+    finish_the_page(person, stage)
     if reason is Reason.CANCELLED:
         person.click("leave_button")
     if place.step is Step.SIGN_IN:
@@ -110,12 +132,31 @@ def meet(reason: Reason, stage: Stage) -> Person:
     return person
 
 
+def finish_the_page(person: Person, stage: Stage) -> None:
+    """What somebody does on a page that does not fail by itself."""
+    if person.step in (Step.PRODUCT, Step.CUSTOMER, Step.PASSWORD):
+        person.go_on()
+    elif person.step is Step.RESTORE:
+        move_to_account(person, stage)
+
+
+def move_to_account(person: Person, stage: Stage) -> None:
+    """Restore a device, which has to be online for this."""
+    stage.bring_online()
+    person.write("restore_id", stage.device_id)
+    person.go_on()
+    person.wait_for("to_my_account")
+    person.click("to_my_account")
+    person.click("restore_device")
+    person.wait_for("last_digits")
+    person.write("last_digits", stage.device_id[-4:])
+    person.click("confirm_restore")
+
+
 def mend(reason: Reason, stage: Stage, leads_to: Step | None) -> None:
     """Nothing fails any more; a Photon that was sent off is in setup mode again if somebody has to come back to it."""
     if PLACES[reason].step is Step.CONFIRM and leads_to is not Step.DONE:
         stage.simulator.photon.press_setup()
-    if reason is Reason.PERMISSION_NEEDED:
-        stage.simulator.air.set_photon_up(True)
     if reason is Reason.OWNED_BY_OTHER:
         stage.simulator.cloud.give_to(stage.device_id, None)
     stage.spoil.clear()
@@ -127,11 +168,12 @@ def test_a_problem_says_what_happened_and_its_button_leads_on(reason: Reason, st
     person = meet(reason, stage)
     place, way = PLACES[reason], WAYS_OUT[reason]
     assert person.step is place.step
-    words = words_for(reason, network="\u2068Home\u2069")
-    without_network = words_for(reason)
+    of_product = place.purpose is not Purpose.OWN_ACCOUNT
+    words = words_for(reason, network="\u2068Home\u2069", in_product=of_product)
+    without_network = words_for(reason, in_product=of_product)
     for said, or_said in ((words.happened, without_network.happened), (words.todo, without_network.todo)):
         assert person.reads(said) or person.reads(or_said)
-    assert person.focus == "problem_primary"
+    person.wait_until(lambda: person.focus == "problem_primary")
     assert person.says("problem_primary") == ACTION_TEXTS[way.primary]
     assert person.sees("problem_secondary") == (way.secondary is not None)
     assert person.sees("light_picker") == way.asks_light
@@ -153,6 +195,20 @@ def test_the_other_way_out_leads_on_too(reason: Reason, stage: Stage) -> None:
     person.click("problem_secondary")
     person.reach(place.secondary)
     assert not person.problem
+
+
+@pytest.mark.parametrize("reason", OF_THE_RADIO)
+def test_what_this_computer_could_not_do_by_itself_is_said_and_the_person_may(
+    reason: Reason, make_stage: MakeStage
+) -> None:
+    stage = make_stage(SimulatorOptions(one_radio=True))
+    stage.spoil["join_photon"] = reason
+    person = stage.open_at(Step.JOIN)
+    person.wait_until(lambda: person.reads(words_for(reason).message))
+    assert not person.problem
+    assert person.busy
+    stage.simulator.air.join_photon()
+    person.reach(Step.NETWORK)
 
 
 def test_a_refused_password_is_said_under_its_field_which_is_emptied(stage: Stage) -> None:

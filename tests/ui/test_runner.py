@@ -149,3 +149,56 @@ def test_nothing_starts_after_the_end(runner: Runner, ear: Ear, qtbot: QtBot) ->
     qtbot.wait(0)
     assert not runner.busy
     assert ear.heard == []
+
+
+def test_an_errand_is_done_between_two_jobs_though_the_first_was_cancelled(
+    runner: Runner, ear: Ear, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    runner.start(wait_for_cancel, done=ear.hear, failed=ear.hear)
+    runner.do_between(lambda _cancel: done.append("errand"))
+    runner.start(lambda _say, _cancel: done.append("job"), done=ear.hear, failed=ear.hear)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert done == ["errand", "job"]
+
+
+def test_an_errand_that_fails_is_no_problem_of_the_next_job(
+    runner: Runner, ear: Ear, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_cancel: Cancel) -> None:
+        raise FAILURE
+
+    with caplog.at_level(logging.INFO):
+        runner.do_between(fail)
+        runner.start(news_then_end, done=ear.hear, failed=ear.hear)
+        qtbot.waitUntil(lambda: not runner.busy)
+    assert ear.heard == ["end"]
+    assert str(FAILURE) in caplog.text
+
+
+def test_the_end_cancels_errands_and_does_what_is_left_to_do_last(qtbot: QtBot) -> None:
+    runner = Runner()
+    order: list[str] = []
+    ended = threading.Event()
+
+    def errand(cancel: Cancel) -> None:
+        cancel.wait(30.0)
+        order.append("errand")
+
+    def last(_cancel: Cancel) -> None:
+        order.append("last")
+        ended.set()
+
+    runner.do_between(errand)
+    runner.shutdown(last)
+    assert ended.wait(5.0)
+    assert order == ["errand", "last"]
+
+
+def test_a_call_from_a_worker_is_made_on_the_windows_thread(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    def work(_say: Say, _cancel: Cancel) -> None:
+        runner.call_soon(lambda: ear.hear("call"))
+
+    runner.start(work, done=lambda _nothing: None, failed=ear.hear)
+    qtbot.waitUntil(lambda: ear.heard == ["call"])
+    assert ear.threads == {threading.current_thread()}

@@ -12,17 +12,20 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.simulator.accounts import Account, Accounts
 from setup_wizard.simulator.air import Network
 from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.security import NUMBERS
-from setup_wizard.simulator.world import SimulatorOptions
+from setup_wizard.simulator.world import DEMO, SimulatorOptions
 from setup_wizard.ui.diagnostics import diagnostics
+from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
-from tests.ui.stage import Stage
+from tests.ui.stage import CUSTOMER, Stage
 
 USERNAME = "canary@example.com"
 PASSWORD = "canary-account-password"
@@ -35,12 +38,16 @@ class Cage:
 
     def __init__(self, stage: Stage, caplog: pytest.LogCaptureFixture, home: Path) -> None:
         account = Account(USERNAME, Secret(PASSWORD), Secret(CODE))
-        stage.simulator.cloud.accounts = Accounts((account,), time.time)
+        stage.simulator.cloud.accounts = Accounts((account, DEMO), time.time)
         self.stage = stage
         self._caplog = caplog
         self._home = home
         self.token = stage.simulator.cloud.hand_out_token(USERNAME)
         self._secrets = {PASSWORD, CODE, WIFI_PASSWORD, self.token}
+
+    def add(self, *secrets: str) -> None:
+        """Further secrets that must not be overheard."""
+        self._secrets.update(secrets)
 
     def overheard(self, person: Person) -> Iterator[tuple[str, str]]:
         """Where a secret has no business, and what is there."""
@@ -63,6 +70,8 @@ class Cage:
         session = self.stage.opened.session if self.stage.opened else None
         if session is not None and session.token is not None:
             secrets.add(session.token.value.reveal())
+        if session is not None and session.customer_token is not None:
+            secrets.add(session.customer_token.value.reveal())
         if session is not None and session.claim_code is not None:
             secrets.add(session.claim_code.code.value.reveal())
         for where, text in self.overheard(person):
@@ -199,6 +208,102 @@ def test_the_report_names_no_network_of_now_or_before(make_stage: MakeStage) -> 
     person.go_on()
     person.reach(Step.DONE)
     report = diagnostics(person.wizard.model)
-    assert "Your Photon is joining (network)." in report
+    assert "Your Photon is joining (name)." in report
     assert "Home" not in report
     assert "Library" not in report
+
+
+class TestOfAProduct:
+    """The client's secret, the product's token, and the customer's token and password."""
+
+    @pytest.fixture
+    def cage(self, cage: Cage) -> Cage:
+        """The team's token is handed out anew, as the cage has other accounts."""
+        token = cage.stage.simulator.cloud.hand_out_token(DEMO.username)
+        cage.stage.simulator.token = Secret(token)
+        cage.add(cage.stage.client.secret.reveal(), token)
+        return cage
+
+    def for_customer(self, cage: Cage) -> Person:
+        person = cage.stage.open()
+        person.click(Purpose.CUSTOMER.value)
+        person.go_on()
+        person.reach(Step.SIGN_IN)
+        return person
+
+    def test_a_client_and_its_customer_tell_nobody_a_secret(self, cage: Cage) -> None:
+        person = self.for_customer(cage)
+        person.click("sign_in_way_2")
+        person.write("client_id", cage.stage.client.client_id)
+        person.write("client_secret", cage.stage.client.secret.reveal())
+        person.go_on()
+        person.reach(Step.PRODUCT)
+        cage.check(person)
+        person.write("product_typed", str(PHOTON_PRODUCT_ID))
+        person.go_on()
+        person.reach(Step.CUSTOMER)
+        person.write("customer", CUSTOMER)
+        person.go_on()
+        person.reach(Step.NETWORK)
+        cage.check(person)
+        connect(person)
+        person.reach(Step.DONE)
+        cage.check(person)
+
+    def test_a_client_that_is_made_tells_nobody_its_secret(self, cage: Cage) -> None:
+        cage.stage.spoil["save_client"] = Reason.KEYRING_UNAVAILABLE
+        person = cage.stage.open_at(Step.CUSTOMER, purpose=Purpose.CUSTOMER, client=False)
+        person.click("create_client")
+        person.wait_for("new_client_secret")
+        person.wait_until_idle()
+        cage.add(person.reading("new_client_secret"))
+        cage.check(person)
+        person.write("customer", CUSTOMER)
+        person.go_on()
+        person.reach(Step.NETWORK)
+        cage.check(person)
+
+    def test_a_refused_client_tells_nobody_its_secret(self, cage: Cage) -> None:
+        person = self.for_customer(cage)
+        cage.add("canary-client-secret")
+        person.click("sign_in_way_2")
+        person.write("client_id", cage.stage.client.client_id)
+        person.write("client_secret", "canary-client-secret")
+        person.go_on()
+        person.wait_until_idle()
+        cage.check(person)
+
+    def test_a_customers_password_and_token_are_told_to_nobody(self, cage: Cage) -> None:
+        client = cage.stage.simulator.population.simple_client
+        cage.add(client.secret.reveal(), "canary-customer-password")
+        cage.stage.add_to_product()
+        person = self.for_customer(cage)
+        person.click("sign_in_way_3")
+        person.write("customer_email", CUSTOMER)
+        person.write("customer_password", "canary-customer-password")
+        person.write("customer_product", str(PHOTON_PRODUCT_ID))
+        person.write("client_id", client.client_id)
+        person.write("client_secret", client.secret.reveal())
+        person.go_on()
+        person.reach(Step.NETWORK)
+        connect(person)
+        person.reach(Step.DONE)
+        cage.check(person)
+
+    def test_giving_a_device_to_another_customer_tells_nobody_a_secret(self, cage: Cage) -> None:
+        cage.stage.add_to_product()
+        cage.stage.bring_online()
+        person = cage.stage.open_at(Step.RESTORE, purpose=Purpose.RESTORE, client=False)
+        person.write("restore_id", cage.stage.device_id)
+        person.go_on()
+        person.wait_for("to_customer")
+        person.click("to_customer")
+        person.write("restore_customer", CUSTOMER)
+        person.write("client_id", cage.stage.client.client_id)
+        person.write("client_secret", cage.stage.client.secret.reveal())
+        person.click("restore_device")
+        person.wait_for("last_digits")
+        person.write("last_digits", cage.stage.device_id[-4:])
+        person.click("confirm_restore")
+        person.reach(Step.DONE)
+        cage.check(person)

@@ -45,7 +45,7 @@ def test_closing_ends_every_thread(step: Step, fault: Fault | None, where: str, 
     early = step in (Step.JOIN, Step.NETWORK, Step.CONFIRM)
     if fault is not None and early:
         stage.faults.switch_on(fault, where=where)
-    person = stage.open_at(Step.JOIN if step is Step.NETWORK else step)
+    person = stage.open_at(Step.JOIN if step is Step.NETWORK else step, connect=fault is not Fault.CLOUD_HANGS)
     person.arrive(step)
     if fault is not None and not early:
         person.wait_until_idle()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from setup_wizard.core.errors import Reason
+from setup_wizard.core.wifi import Security, SecurityKind
 from setup_wizard.options import Options
 from setup_wizard.ui.look.theme import Theme
 from setup_wizard.ui.model import SetupModel
@@ -15,6 +16,9 @@ from setup_wizard.ui.pages.start import StartPage
 from setup_wizard.ui.signal_words import signal_word
 from setup_wizard.ui.words import Action, action_text, light_meaning, translated_words
 from setup_wizard.workflow.confirm import Timing
+from setup_wizard.workflow.facts import ChosenNetwork, Facts
+
+AT_HOME = Facts(network=ChosenNetwork(b"Home", Security(SecurityKind.OPEN)))
 
 
 class Brackets(QTranslator):
@@ -45,7 +49,7 @@ def test_a_pages_title_is_translated(brackets: None, theme: Theme, qtbot: QtBot)
 
 
 def test_a_reasons_words_are_translated_before_the_network_is_named(brackets: None) -> None:
-    words = translated_words(Reason.DID_NOT_JOIN, "Home")
+    words = translated_words(Reason.DID_NOT_JOIN, AT_HOME)
     assert words.happened == "[Words: It could not join \u2068Home\u2069.]"
     assert words.todo.startswith("[Words: ")
 

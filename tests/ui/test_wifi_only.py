@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QCheckBox
 
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.flash import Firmware
-from setup_wizard.simulator.world import SimulatorOptions
+from setup_wizard.simulator.world import DEMO, SimulatorOptions
 from setup_wizard.workflow.flow import Step
 from tests.end_to_end.certificates import client_certificate
 from tests.ui.conftest import MakeStage
@@ -55,6 +56,7 @@ def test_somebody_signed_in_learns_that_it_is_online(stage: Stage) -> None:
     person.click("step_purpose")
     stage.simulator.air.leave_photon()
     person.click("wifi_only")
+    assert person.find("check_online", QCheckBox).isChecked()
     person.go_on()
     person.reach(Step.NETWORK)
     choose(person, "Home")
@@ -63,6 +65,27 @@ def test_somebody_signed_in_learns_that_it_is_online(stage: Stage) -> None:
     person.reach(Step.DONE)
     assert person.title == "Your Photon is online"
     assert stage.requests("POST /v1/device_claims") == 1
+
+
+def test_somebody_who_wants_it_checked_signs_in_for_it(stage: Stage) -> None:
+    stage.simulator.cloud.give_to(stage.device_id, stage.username)
+    person = stage.open()
+    assert not person.sees("check_online")
+    person.click("wifi_only")
+    assert not person.find("check_online", QCheckBox).isChecked()
+    person.click("check_online")
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.go_on()
+    person.reach(Step.NETWORK)
+    choose(person, "Home")
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+    assert person.title == "Your Photon is online"
+    assert stage.requests("POST /v1/device_claims") == 0
 
 
 def test_an_open_network_asks_for_no_password(stage: Stage) -> None:

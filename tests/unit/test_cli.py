@@ -14,7 +14,7 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
 from setup_wizard.options import GivenSecrets, Options
-from setup_wizard.workflow import join, networks
+from setup_wizard.workflow import join, networks, visits
 from setup_wizard.workflow.session import JoinMode, Session
 from tests.unit.prompter import ScriptedPrompter
 from tests.unit.provision_run import NOBODY, OPTIONS, WIFI_PASSWORD, WIFI_QUESTION, WITH_TOKEN, Run
@@ -40,6 +40,7 @@ OPEN = replace(HOME, security=Security(SecurityKind.OPEN), security_number=0)
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.001)
+    monkeypatch.setattr(visits, "POLL_S", 0.001)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
 
 

@@ -11,10 +11,11 @@ from setup_wizard.console import ASK_TEXTS, MILESTONE_LINES, STEP_TITLES, JsonCo
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.news import Ask, Milestone
+from setup_wizard.workflow.news import Ask, CannotJoin, Milestone
+from setup_wizard.workflow.words import WORDS
 
-CLAIMED = Result(True, Reason.CLAIMED, "It is yours.", "3b0021000947343337373738", "me@example.com", 12.34567)
-CANCELLED = Result(False, Reason.CANCELLED, "Stopped.", None, None, 0.5)
+CLAIMED = Result(True, Reason.CLAIMED, "It is yours.", "3b0021000947343337373738", 12.34567, "me@example.com")
+CANCELLED = Result(False, Reason.CANCELLED, "Stopped.", None, 0.5)
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def test_a_step_is_a_line_of_json_in_the_agreed_shape(out: io.StringIO) -> None:
 
 def test_a_wish_to_change_networks_is_a_line_of_json_in_the_agreed_shape(out: io.StringIO) -> None:
     console = JsonConsole(out)
-    console.ask(Ask.JOIN_PHOTON, "Lamp")
-    console.ask(Ask.LEAVE_PHOTON, "Lamp")
+    console.news(Ask.JOIN_PHOTON, "Lamp")
+    console.news(Ask.LEAVE_PHOTON, "Lamp")
     join, leave = events(out)
     assert (set(join), join["event"], join["ask"]) == ({"event", "ask", "text"}, "ask", "join_photon")
     assert "Lamp-" in join["text"]
@@ -79,7 +80,7 @@ def test_the_result_is_a_line_of_json_in_the_agreed_shape(out: io.StringIO) -> N
 def test_a_note_and_a_milestone_are_lines_of_json_too(out: io.StringIO) -> None:
     console = JsonConsole(out)
     console.note("two\nlines")
-    console.milestone(Milestone.CLOUD_REACHED)
+    console.news(Milestone.CLOUD_REACHED, "Photon")
     assert events(out) == [
         {"event": "note", "text": "two\nlines"},
         {"event": "milestone", "milestone": "cloud_reached"},
@@ -105,10 +106,10 @@ def test_every_line_is_flushed_at_once_because_a_script_waits_for_it() -> None:
 def test_a_person_reads_what_happens_in_plain_lines(out: io.StringIO) -> None:
     console = PlainConsole(out)
     console.step(Step.JOIN, "started")
-    console.ask(Ask.JOIN_PHOTON, "Photon")
+    console.news(Ask.JOIN_PHOTON, "Photon")
     console.step(Step.JOIN, "done")
     console.step(Step.NETWORK, "failed", Reason.NETWORK_NOT_SEEN, "not among 3")
-    console.milestone(Milestone.DEVICE_ONLINE)
+    console.news(Milestone.DEVICE_ONLINE, "Photon")
     console.note("a note")
     console.result(CLAIMED)
     assert out.getvalue().splitlines() == [
@@ -188,3 +189,15 @@ def test_spaces_around_a_secret_are_kept_and_around_a_text_are_not(monkeypatch: 
 def test_spaces_around_an_exact_text_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("  Hideaway \n"))
     assert Prompter(available=True).exact_text("Its name") == "  Hideaway "
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_ADDRESS, Reason.VPN_IN_THE_WAY, Reason.LOCAL_NETWORK_DENIED])
+def test_why_this_computer_does_not_get_there_is_told_with_what_to_do(reason: Reason, out: io.StringIO) -> None:
+    JsonConsole(out).news(CannotJoin(reason, "tun0 is up"), "Photon")
+    assert events(out) == [{"event": "note", "text": WORDS[reason].message}]
+
+
+def test_of_several_photons_all_are_listed_and_how_to_name_one(out: io.StringIO) -> None:
+    PlainConsole(out).news(CannotJoin(Reason.SEVERAL_PHOTONS, "In range: Photon-A (71 %), Photon-B (40 %)"), "Photon")
+    assert "Photon-A (71 %), Photon-B (40 %)" in out.getvalue()
+    assert "--prefix" in out.getvalue()

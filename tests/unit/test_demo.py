@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from setup_wizard.core.account import Token
+from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.secret import Secret
@@ -21,6 +21,14 @@ def test_a_demo_keeps_its_sign_ins_until_it_ends() -> None:
     assert store.load("http://other", TOKEN.username) is None
     store.forget("http://one", TOKEN.username)
     assert store.load("http://one", TOKEN.username) is None
+
+
+def test_a_demo_keeps_its_clients_until_it_ends() -> None:
+    store = MemoryStore()
+    client = OAuthClient("lamp-1234", Secret("hush"))
+    store.save_client("http://one", client)
+    assert store.load_client("http://one", client.client_id) == client
+    assert store.load_client("http://other", client.client_id) is None
 
 
 def test_a_demo_points_the_options_at_its_own_simulation_and_knows_its_secrets() -> None:

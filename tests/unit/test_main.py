@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from setup_wizard import __main__, __version__, cli, terminal_demo
-from setup_wizard.options import GivenSecrets, Options
+from setup_wizard.options import Options
 
 
 @pytest.fixture(autouse=True)
@@ -89,10 +89,10 @@ class FakeApp(ModuleType):
 
     def __init__(self) -> None:
         super().__init__("setup_wizard.ui.app")
-        self.runs: list[tuple[Options, GivenSecrets, bool]] = []
+        self.runs: list[tuple[Options | None, bool]] = []
 
-    def run(self, options: Options, given: GivenSecrets, *, demo: bool) -> int:
-        self.runs.append((options, given, demo))
+    def run(self, options: Options | None = None, *, demo: bool = False) -> int:
+        self.runs.append((options, demo))
         return 7
 
 
@@ -103,18 +103,22 @@ def app(monkeypatch: pytest.MonkeyPatch) -> FakeApp:
     return fake
 
 
-def test_without_a_command_the_window_opens_with_what_was_said(app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PHOTON_SETUP_TOKEN", "hush")
+def test_without_a_command_the_window_opens_with_what_was_said(app: FakeApp) -> None:
     assert __main__.main(["--username", "me@example.com", "--ssid", "Home"]) == 7
-    ((options, given, is_demo),) = app.runs
+    ((options, is_demo),) = app.runs
+    assert options is not None
     assert (options.username, options.ssid, is_demo) == ("me@example.com", b"Home", False)
-    assert given.token is not None
+
+
+def test_without_a_word_the_window_opens(app: FakeApp) -> None:
+    assert __main__.main([]) == 7
+    assert app.runs == [(None, False)]
 
 
 def test_the_demo_opens_the_window_where_there_is_a_display(app: FakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert __main__.main(["--demo"]) == 7
-    assert app.runs[0][2]
+    assert app.runs[0][1]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")

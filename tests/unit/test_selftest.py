@@ -36,3 +36,10 @@ def test_a_package_that_is_not_installed_is_named_missing(monkeypatch: pytest.Mo
     out = io.StringIO()
     assert selftest.selftest(out) == 0
     assert "no-such-package: missing" in out.getvalue().splitlines()
+
+
+def test_it_tells_what_controls_the_wifi(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert selftest._wifi().startswith("by NetworkManager; interfaces: ")
+    monkeypatch.setattr(sys, "platform", "freebsd14")
+    assert selftest._wifi().startswith("joined by hand; interfaces: ")

@@ -12,13 +12,14 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.backends.SecretService import Keyring as SecretServiceKeyring
 from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordDeleteError
 
-from setup_wizard.core.account import Token
+from setup_wizard.core.account import OAuthClient, Token, TokenKind
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.vault import SERVICE, Vault, system_keyring
 
 API = "https://api.particle.io"
 TOKEN = Token(Secret("canary"), "me@example.com", datetime(2027, 1, 1, tzinfo=UTC))
+CLIENT = OAuthClient("lamp-1234", Secret("canary of the client"))
 
 
 class MemoryKeyring(KeyringBackend):
@@ -73,6 +74,20 @@ def test_a_token_without_an_end_stays_one(memory: MemoryKeyring) -> None:
     token = Token(Secret("canary"), "me")
     Vault(memory).save(API, token)
     assert Vault(memory).load(API, "me") == token
+
+
+@pytest.mark.parametrize("kind", TokenKind)
+def test_a_token_keeps_its_kind(memory: MemoryKeyring, kind: TokenKind) -> None:
+    token = Token(Secret("canary"), "me", kind=kind)
+    Vault(memory).save(API, token)
+    assert Vault(memory).load(API, "me") == token
+
+
+def test_an_item_of_an_earlier_version_is_a_developers(memory: MemoryKeyring) -> None:
+    Vault(memory).save(API, TOKEN)
+    ((key, _),) = memory.items.items()
+    memory.items[key] = '{"access_token": "old", "expires_at": null}'
+    assert Vault(memory).load(API, TOKEN.username) == Token(Secret("old"), TOKEN.username, kind=TokenKind.DEVELOPER)
 
 
 def test_a_token_that_looks_expired_is_still_returned(memory: MemoryKeyring) -> None:
@@ -139,7 +154,12 @@ def test_a_token_that_cannot_be_deleted_is_not_called_forgotten(memory: MemoryKe
     assert vault.load(API, TOKEN.username) == TOKEN
 
 
-@pytest.mark.parametrize("text", ["", "junk", "[]", "{}", "null", '{"access_token": 5, "expires_at": null}'])
+OTHERS_ITEMS = ["", "junk", "[]", "{}", "null", "5", '{"access_token": 5, "expires_at": null}']
+
+
+@pytest.mark.parametrize(
+    "text", [*OTHERS_ITEMS, '{"access_token": "t", "expires_at": null, "kind": "a kind of a later version"}']
+)
 def test_an_item_of_another_program_is_no_token(memory: MemoryKeyring, text: str) -> None:
     Vault(memory).save(API, TOKEN)
     ((key, _),) = memory.items.items()
@@ -152,6 +172,48 @@ def test_fields_of_a_later_version_are_passed_over(memory: MemoryKeyring) -> Non
     ((key, text),) = memory.items.items()
     memory.items[key] = json.dumps({**json.loads(text), "customer_tokens": {}})
     assert Vault(memory).load(API, TOKEN.username) == TOKEN
+
+
+class TestClient:
+    def test_that_was_saved_is_found_by_the_next_run(self, memory: MemoryKeyring) -> None:
+        Vault(memory).save_client(API, CLIENT)
+        assert Vault(memory).load_client(f"{API}/", CLIENT.client_id) == CLIENT
+
+    def test_has_one_item_with_its_newest_secret(self, memory: MemoryKeyring) -> None:
+        vault = Vault(memory)
+        vault.save_client(API, CLIENT)
+        vault.save_client(API, OAuthClient("lamp-1234", Secret("newer")))
+        assert list(memory.items) == [(SERVICE, f"client:lamp-1234 at {API}")]
+        assert vault.load_client(API, "lamp-1234") == OAuthClient("lamp-1234", Secret("newer"))
+
+    def test_is_kept_apart_from_others_and_from_accounts(self, memory: MemoryKeyring) -> None:
+        vault = Vault(memory)
+        vault.save(API, Token(Secret("canary"), CLIENT.client_id))
+        assert vault.load_client(API, CLIENT.client_id) is None
+        vault.save_client(API, CLIENT)
+        assert vault.load_client(API, "another") is None
+        assert vault.load_client("http://localhost:8080", CLIENT.client_id) is None
+        assert vault.load(API, CLIENT.client_id) == Token(Secret("canary"), CLIENT.client_id)
+
+    def test_is_read_once_per_run(self, memory: MemoryKeyring) -> None:
+        Vault(memory).save_client(API, CLIENT)
+        vault = Vault(memory)
+        assert [vault.load_client(API, CLIENT.client_id) for _ in range(3)] == [CLIENT] * 3
+        assert memory.reads == 1
+
+    @pytest.mark.parametrize("text", [*OTHERS_ITEMS, '{"client_secret": null}'])
+    def test_is_none_in_an_item_of_another_program(self, memory: MemoryKeyring, text: str) -> None:
+        Vault(memory).save_client(API, CLIENT)
+        ((key, _),) = memory.items.items()
+        memory.items[key] = text
+        assert Vault(memory).load_client(API, CLIENT.client_id) is None
+
+    def test_that_windows_could_not_store_is_refused_everywhere(self, memory: MemoryKeyring) -> None:
+        with pytest.raises(SetupError) as caught:
+            Vault(memory).save_client(API, OAuthClient("lamp-1234", Secret("canary" * 300)))
+        assert caught.value.reason is Reason.KEYRING_UNAVAILABLE
+        assert "canary" not in str(caught.value)
+        assert memory.items == {}
 
 
 @pytest.mark.parametrize(("length", "fits"), [(1240, True), (1280, False), (5000, False)])
@@ -183,6 +245,8 @@ def test_every_failure_of_a_keyring_is_told_without_the_token(failure: Exception
         lambda: vault.load(API, "me"),
         lambda: vault.save(API, TOKEN),
         lambda: vault.forget(API, "me"),
+        lambda: vault.load_client(API, "lamp-1234"),
+        lambda: vault.save_client(API, CLIENT),
     ):
         with pytest.raises(SetupError) as caught:
             call()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget, QWizard, QWizardPage
 
-from setup_wizard.ui.look.window_width import NARROW_BELOW_PX
+from setup_wizard.ui.look.window_width import is_narrow
 
 _FOOTER = QMargins(30, 12, 40, 16)
 _NARROW_FOOTER = QMargins(14, 12, 24, 16)
@@ -36,15 +36,14 @@ def prepare(wizard: QWizard, side: QWidget) -> None:
 def dress(wizard: QWizard, side: QWidget) -> None:
     """Margins, and no rule over the buttons.
 
-    To be called once the wizard is shown, and again when its buttons, its layout direction or its narrowness change.
+    To be called once the wizard is shown, and again when its buttons or its narrowness change.
     """
     holder = side.parentWidget()
     if holder is not None and (box := holder.layout()) is not None:
         box.setContentsMargins(0, 0, 0, 0)
     cancel = wizard.button(QWizard.WizardButton.CancelButton)
-    mirrored = wizard.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    footer = _NARROW_FOOTER if wizard.width() < NARROW_BELOW_PX else _FOOTER
-    left, right = (footer.right(), footer.left()) if mirrored else (footer.left(), footer.right())
+    footer = _NARROW_FOOTER if is_narrow(wizard) else _FOOTER
+    left, right = (footer.right(), footer.left()) if wizard.isRightToLeft() else (footer.left(), footer.right())
     for row in wizard.findChildren(QHBoxLayout):
         if row.indexOf(cancel) >= 0:
             row.setContentsMargins(left, footer.top(), right, footer.bottom())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 
@@ -31,8 +31,7 @@ class Role(StrEnum):
     LOG = "log"
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """Size as a multiple of the application font, and weight (CSS scale)."""
 
     size: float
@@ -64,8 +63,7 @@ TEXT_STYLES: Mapping[Role, TextStyle] = MappingProxyType(
 def font(role: Role) -> QFont:
     """The font of a role, for painted text; labels get theirs from the style sheet."""
     style = TEXT_STYLES[role]
-    base = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if style.fixed else QApplication.font()
-    made = QFont(base)
+    made = _fixed_font() if style.fixed else QFont(QApplication.font())
     made.setPointSizeF(point_size(role))
     made.setWeight(QFont.Weight(style.weight))
     return made
@@ -74,5 +72,17 @@ def font(role: Role) -> QFont:
 def point_size(role: Role) -> float:
     """The size of a role in points."""
     base = QApplication.font()
-    in_points = base.pointSizeF() if base.pointSizeF() > 0 else QFontInfo(base).pointSizeF()
+    in_points = base.pointSizeF() if base.pointSizeF() > 0 else _set_in_pixels(base)
     return TEXT_STYLES[role].size * in_points
+
+
+def _fixed_font() -> QFont:
+    from PySide6.QtGui import QFontDatabase
+
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+
+
+def _set_in_pixels(base: QFont) -> float:
+    from PySide6.QtGui import QFontInfo
+
+    return QFontInfo(base).pointSizeF()

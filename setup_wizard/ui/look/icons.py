@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from setup_wizard.ui.look.resources import resource_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Icon(StrEnum):
@@ -55,6 +59,9 @@ def paint_icon(painter: QPainter, icon: Icon, rect: QRectF, colour: str, *, mirr
 
 def button_icon(icon: Icon, colour: str, size: int, *, mirrored: bool = False) -> QIcon:
     """`icon` for a styled button, `size` px square."""
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QIcon, QPixmap
+
     pixmap = QPixmap(QSize(size, size) * _BUTTON_SCALE)
     pixmap.setDevicePixelRatio(_BUTTON_SCALE)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 Triple = tuple[float, float, float]
 
@@ -22,8 +23,8 @@ def mix(start: str, end: str, share: float) -> str:
 
 def contrast(first: str, second: str) -> float:
     """The WCAG 2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    one, other = _luminance(first), _luminance(second)
+    return (one + 0.05) / (other + 0.05) if one > other else (other + 0.05) / (one + 0.05)
 
 
 def lightness(colour: str) -> float:
@@ -69,6 +70,7 @@ def _gamma(channel: float) -> float:
     return 12.92 * channel if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
 
 
+@lru_cache(maxsize=64)
 def _luminance(colour: str) -> float:
     red, green, blue = (_linear(channel) for channel in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from setup_wizard.ui.look.fonts import TEXT_STYLES, Role, point_size
@@ -38,13 +38,11 @@ def style_sheet(tokens: Tokens) -> str:
 
 
 def _text(tokens: Tokens) -> str:
-    fixed = _fixed_family()
     rules = []
     for role, style in TEXT_STYLES.items():
-        family = f"font-family: '{fixed}'; " if style.fixed else ""
         colour = tokens.text2 if role in _SECONDARY_ROLES else tokens.text
         rules.append(
-            f'QLabel[kind="{role.value}"] {{ {family}font-size: {point_size(role):.2f}pt;'
+            f'QLabel[kind="{role.value}"] {{ font-size: {point_size(role):.2f}pt;'
             f" font-weight: {style.weight}; color: {colour}; }}"
         )
     rules += [f'QLabel[tone="{tone}"] {{ color: {getattr(tokens, tone)}; }}' for tone in TEXT_TONES]
@@ -121,7 +119,7 @@ QComboBox:disabled {{ background: {tokens.sunken}; color: {tokens.disabled}; bor
 QPlainTextEdit {{ background: {tokens.sunken}; color: {tokens.text}; border: 1px solid {tokens.line};
   border-radius: 8px; padding: 8px; selection-background-color: {tokens.accent};
   selection-color: {tokens.on_accent}; }}
-QPlainTextEdit[kind="log"] {{ font-family: '{_fixed_family()}'; font-size: {point_size(Role.LOG):.2f}pt; }}
+QPlainTextEdit[kind="log"] {{ font-size: {point_size(Role.LOG):.2f}pt; }}
 """
 
 
@@ -164,7 +162,3 @@ QScrollBar::handle:hover {{ background: {tokens.text2}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
-
-
-def _fixed_family() -> str:
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()

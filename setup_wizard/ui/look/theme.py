@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAccessibilityHints, QColor, QPalette
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from setup_wizard.ui.look.clock import LightClock
 from setup_wizard.ui.look.style import style_sheet
 from setup_wizard.ui.look.tokens import DEFAULT_ACCENT, PaletteInputs, Tokens, derive
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessibilityHints
 
-@dataclass(frozen=True, slots=True)
-class SystemLook:
+    from setup_wizard.ui.look.clock import LightClock
+
+STYLE = ("-style", "fusion")
+"""Arguments for the application: the one style that leaves every colour to palette and sheet."""
+_PROPERTY = "theme"
+"""The application's property that holds its theme."""
+
+
+class SystemLook(NamedTuple):
     """What the system asks for: its colours, and the two accessibility wishes."""
 
     palette: PaletteInputs
@@ -23,22 +33,30 @@ class SystemLook:
     reduced_motion: bool = False
 
 
+def read_colours(app: QApplication) -> SystemLook:
+    """The system's colours alone; the application's palette must be reset before."""
+    palette = app.palette()
+    role = QPalette.ColorRole
+    return SystemLook(
+        PaletteInputs(
+            window=_name(palette, role.Window),
+            window_text=_name(palette, role.WindowText),
+            base=_name(palette, role.Base),
+            highlight=_name(palette, role.Highlight),
+            highlighted_text=_name(palette, role.HighlightedText),
+            link=_name(palette, role.Link),
+            disabled_text=_name(palette, role.WindowText, QPalette.ColorGroup.Disabled),
+        )
+    )
+
+
 def read_system(app: QApplication) -> SystemLook:
-    """The system's own look; the application's palette must be reset before."""
+    """The system's colours and wishes; the application's palette must be reset before."""
     hints = app.styleHints()
     wishes = hints.accessibility()
-    palette = app.palette()
     return SystemLook(
-        palette=PaletteInputs(
-            window=_name(palette, QPalette.ColorRole.Window),
-            window_text=_name(palette, QPalette.ColorRole.WindowText),
-            base=_name(palette, QPalette.ColorRole.Base),
-            highlight=_name(palette, QPalette.ColorRole.Highlight),
-            highlighted_text=_name(palette, QPalette.ColorRole.HighlightedText),
-            link=_name(palette, QPalette.ColorRole.Link),
-            disabled_text=_name(palette, QPalette.ColorRole.WindowText, QPalette.ColorGroup.Disabled),
-        ),
-        high_contrast=wishes.contrastPreference() == Qt.ContrastPreference.HighContrast,
+        read_colours(app).palette,
+        high_contrast=wishes.contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast,
         reduced_motion=_wants_less_motion(wishes),
     )
 
@@ -59,10 +77,7 @@ class Theme(QObject):
         self._accent = accent
         self._read = read
         self._setting = False
-        self.clock = LightClock(self)
-        if not app.styleSheet():
-            # Only once: replacing the style frees one that PySide may still hold, and crashes.
-            app.setStyle("Fusion")
+        app.setProperty(_PROPERTY, self)
         self._derive_and_set()
         hints = app.styleHints()
         wishes = hints.accessibility()
@@ -81,6 +96,23 @@ class Theme(QObject):
         """Whether the person asked for less motion: nothing moves then."""
         return self._system.reduced_motion
 
+    @cached_property
+    def clock(self) -> LightClock:
+        """What all drawn lights follow."""
+        from setup_wizard.ui.look.clock import LightClock
+
+        clock = LightClock(self)
+        clock.set_still(self.reduced_motion)
+        self.changed.connect(lambda: clock.set_still(self.reduced_motion))
+        return clock
+
+    def read_with(self, read: Callable[[QApplication], SystemLook]) -> None:
+        """Read the system this way from now on; its colours cannot have changed unnoticed, its wishes may differ."""
+        self._read = read
+        look = read(self._app)
+        if (look.high_contrast, look.reduced_motion) != (self._system.high_contrast, self._system.reduced_motion):
+            self.refresh()
+
     def refresh(self) -> None:
         """Read the system again and restyle everything; setting our own palette comes back here and is ignored."""
         if not self._setting:
@@ -92,7 +124,6 @@ class Theme(QObject):
         self._app.setPalette(QPalette())
         self._system = self._read(self._app)
         self._tokens = derive(self._system.palette, self._accent, self._system.high_contrast)
-        self.clock.set_still(self._system.reduced_motion)
         self._app.setPalette(_palette(self._tokens))
         self._app.setStyleSheet(style_sheet(self._tokens))
         self._setting = False
@@ -101,8 +132,8 @@ class Theme(QObject):
 def current_theme() -> Theme:
     """The theme of the running application; raises RuntimeError if none was made yet."""
     app = QApplication.instance()
-    theme = app.findChild(Theme) if app is not None else None
-    if theme is None:
+    theme = app.property(_PROPERTY) if app is not None else None
+    if not isinstance(theme, Theme):
         raise RuntimeError("make a Theme for the application before its widgets")
     return theme
 

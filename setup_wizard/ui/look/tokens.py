@@ -2,52 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from typing import NamedTuple
 
-from setup_wizard.core.light import Colour
 from setup_wizard.ui.look.oklch import contrast, fit, lightness, mix, shifted
 
 DEFAULT_ACCENT = "#00AEEF"
 
 BEZEL = "#1D2126"
-
-LED_COLOURS: Mapping[Colour, str] = MappingProxyType(
-    {
-        Colour.BLUE: "#4C7DFF",
-        Colour.GREEN: "#22D765",
-        Colour.CYAN: "#18DCE8",
-        Colour.MAGENTA: "#F54BE6",
-        Colour.YELLOW: "#FFCB2B",
-        Colour.WHITE: "#FFFFFF",
-        Colour.ORANGE: "#FF8A2A",
-        Colour.RED: "#FF5046",
-        Colour.OFF: "#3A4149",
-    }
-)
-"""The light as the eye sees it through a diffuser; neither themed nor branded, so always drawn on a dark ground."""
-
-
-@dataclass(frozen=True, slots=True)
-class BoardColours:
-    """The materials of the drawn board, the same in every theme."""
-
-    body: str = "#20262D"
-    rim_on_light: str = "#3A424B"
-    rim_on_dark: str = "#596370"
-    gold: str = "#C9A24B"
-    hole: str = "#14181C"
-    metal: str = "#B9BFC6"
-    metal_edge: str = "#868E98"
-    metal_text: str = "#5A626B"
-    module: str = "#2B3239"
-    print: str = "#E6E9EC"
-    glint: str = "#FFFFFF"
-    shadow: str = "#000000"
-
-
-BOARD = BoardColours()
 
 _WHITE, _BLACK = "#FFFFFF", "#000000"
 _LIGHT_PAPER, _LIGHT_INK = "#FFFFFF", "#1B1F24"
@@ -56,8 +17,7 @@ _INK_ON_PALE_ACCENT, _INK_ON_DARK_ACCENT = "#101418", "#0B1216"
 _GOOD, _WARN, _BAD = "#1E9E5A", "#D08700", "#D93A32"
 
 
-@dataclass(frozen=True, slots=True)
-class PaletteInputs:
+class PaletteInputs(NamedTuple):
     """What the system's palette says, read before the program sets its own."""
 
     window: str
@@ -69,8 +29,7 @@ class PaletteInputs:
     disabled_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours by use, as "#RRGGBB"."""
 
     dark: bool

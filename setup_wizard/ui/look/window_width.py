@@ -1,4 +1,4 @@
-"""Tells a widget when its window becomes narrow or wide."""
+"""Whether a window is narrow, and when it becomes narrow or wide."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 NARROW_BELOW_PX = 800
+
+
+def is_narrow(window: QWidget) -> bool:
+    """Whether everything in this window should take less room."""
+    return window.width() < NARROW_BELOW_PX
 
 
 class WindowWidth(QObject):
@@ -36,7 +41,7 @@ class WindowWidth(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        narrow = self._window is not None and self._window.width() < NARROW_BELOW_PX
+        narrow = self._window is not None and is_narrow(self._window)
         if narrow != self._narrow:
             self._narrow = narrow
             self.narrow_changed.emit(narrow)

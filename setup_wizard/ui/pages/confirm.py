@@ -13,10 +13,11 @@ from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.widgets.checklist import CheckItem, Checklist, CheckState
 from setup_wizard.ui.widgets.detail_log import DetailLog
 from setup_wizard.ui.widgets.hero import Hero, HeroSplit
+from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.news import Ask, Milestone, News
+from setup_wizard.workflow.news import Ask, CannotJoin, Milestone, News
 
 
 class ConfirmPage(StepPage):
@@ -91,6 +92,9 @@ class ConfirmPage(StepPage):
         super().show_problem(error)
 
     def _on_news(self, news: News) -> None:
+        if isinstance(news, CannotJoin):
+            self.model.add_line(f"{news.reason.value}: {news.detail}" if news.detail else news.reason.value)
+            return
         self._reached.add(news)
         if news is Milestone.BACK_IN_SETUP_MODE:
             self._reached -= {Milestone.LEFT_SETUP_MODE}
@@ -143,7 +147,7 @@ class ConfirmPage(StepPage):
                 )
             )
         if facts.claims:
-            rows.append((self.tr("Photon is yours"), Milestone.DEVICE_OURS in reached, ""))
+            rows.append((self._owned(), Milestone.DEVICE_OURS in reached, ""))
         now = next((index for index, (_text, done, _more) in enumerate(rows) if not done), len(rows))
         return [
             CheckItem(
@@ -154,9 +158,17 @@ class ConfirmPage(StepPage):
             for index, (text, done, sentence) in enumerate(rows)
         ]
 
+    def _owned(self) -> str:
+        """Whose it shall be."""
+        facts = self.model.facts
+        if facts.in_product:
+            return self.tr("Photon belongs to %1").replace("%1", isolated(facts.owner))
+        return self.tr("Photon is yours")
+
     def _sentence(self) -> str:
         """What is true now, in one line."""
-        network = self.model.facts.network
+        facts = self.model.facts
+        network = facts.network
         if Ask.JOIN_PHOTON in self._reached and Milestone.DEVICE_OURS not in self._reached:
             return self.tr("Light blinking blue? Join the Photon's Wi-Fi once more, so that this program can look.")
         if Milestone.BACK_IN_SETUP_MODE in self._reached:
@@ -164,6 +176,8 @@ class ConfirmPage(StepPage):
         if Ask.LEAVE_PHOTON in self._reached and Milestone.CLOUD_REACHED not in self._reached:
             return self.tr("Go back to your own Wi-Fi on this computer, so that the cloud can be asked.")
         if Milestone.DEVICE_OURS in self._reached:
+            if facts.in_product:
+                return self.tr("The product lists it. Waiting for it to come online.")
             return self.tr("It is in your account. Waiting for it to come online.")
         return self.tr("Your Photon is joining %1.").replace("%1", f"\u2068{network.name if network else ''}\u2069")
 
@@ -177,10 +191,10 @@ class ConfirmPage(StepPage):
             Milestone.LEFT_SETUP_MODE: self.tr("The Photon left setup mode."),
             Milestone.BACK_IN_SETUP_MODE: self.tr("The Photon answers in setup mode again."),
             Milestone.CLOUD_REACHED: self.tr("The cloud answers."),
-            Milestone.DEVICE_OURS: self.tr("The cloud lists it in your account."),
+            Milestone.DEVICE_OURS: self.tr("The cloud lists it where it shall be."),
             Milestone.DEVICE_ONLINE: self.tr("The cloud has heard from it."),
         }
-        return lines[news]
+        return lines.get(news, "")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(diagnostics(self.model))

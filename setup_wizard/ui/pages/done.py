@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.light import ONLINE
 from setup_wizard.ui.diagnostics import diagnostics
-from setup_wizard.ui.look.fonts import Role
-from setup_wizard.ui.look.icons import Icon
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.pages.restored import RestoredView
+from setup_wizard.ui.pages.try_it import TryIt, ask_device
+from setup_wizard.ui.product_words import product_name
 from setup_wizard.ui.signal_words import signal_word
 from setup_wizard.ui.ways_out import Action
-from setup_wizard.ui.widgets.buttons import Button, Size
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.hero import Hero, HeroSplit
-from setup_wizard.ui.widgets.text import Text
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.finish import blink, name_device
@@ -41,7 +40,9 @@ class DonePage(StepPage):
         self._name = Field("device_name", self.tr("Name"), self.tr("Saved as you leave the field."))
         self._name.left.connect(self._save_name)
         self._table = FactTable("result")
-        self._try_it = self._try_it_card()
+        self._try_it = TryIt()
+        self._try_it.blink_clicked.connect(self._blink)
+        self._try_it.ask_clicked.connect(self._ask)
         side = QWidget()
         rows = QVBoxLayout(side)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -52,24 +53,40 @@ class DonePage(StepPage):
         rows.addSpacing(20)
         rows.addWidget(self._try_it)
         rows.addStretch(1)
-        self.lines.addWidget(HeroSplit(self._hero, side, 24), 1)
+        self._set_up = HeroSplit(self._hero, side, 24)
+        self._restored = RestoredView()
+        self._restored.next_customer_clicked.connect(lambda: self.action_requested.emit(Action.NEXT_CUSTOMER))
+        self.lines.addWidget(self._set_up, 1)
+        self.lines.addWidget(self._restored, 1)
 
     def footer(self) -> Footer:
         """The next one is as close as the end."""
+        restored = self.model.facts.proven is Reason.RESTORED
         return Footer(
-            primary=self.tr("Finish"), leave=self.tr("Copy details"), secondary=self.tr("Set up another"), back=False
+            primary=self.tr("Finish"),
+            leave=self.tr("Copy details"),
+            secondary=self.tr("Restore another") if restored else self.tr("Set up another"),
+            back=False,
         )
 
     def enter(self) -> None:
         """Say what was proven."""
         facts = self.model.facts
-        words = translated_words(facts.proven or Reason.CLAIM_NOT_CONFIRMED)
+        words = translated_words(facts.proven or Reason.CLAIM_NOT_CONFIRMED, facts)
+        report = self.model.report if facts.proven is Reason.RESTORED else None
+        self._set_up.setVisible(report is None)
+        self._restored.setVisible(report is not None)
+        if report is not None and facts.expected_device_id is not None:
+            self.set_header(words.happened.rstrip("."), self.tr("This is how the cloud shows it now."))
+            self._restored.show_report(facts.expected_device_id, report)
+            return
         self.set_header(words.happened.rstrip("."), words.why or words.todo)
         online = facts.proven is not Reason.LEFT_SETUP_MODE
         self._hero.set_light(ONLINE, self.tr("Online") if online else self.tr("What it should look like"))
         ours = facts.proven is Reason.CLAIMED
         self._name.setVisible(ours)
         self._try_it.setVisible(ours)
+        self._try_it.clear()
         self._tried_name = ""
         self._name.set_text(facts.device_name)
         self._table.set_facts(self._facts())
@@ -95,7 +112,7 @@ class DonePage(StepPage):
     def explain(self, error: SetupError) -> bool:
         """A name or a blink that did not work does not unmake the setup; pressing the button again goes on."""
         self._go_on = None
-        self.status.say(translated_words(error.reason).message)
+        self.status.say(translated_words(error.reason, self.model.facts).message)
         return True
 
     def _facts(self) -> list[Fact]:
@@ -104,8 +121,12 @@ class DonePage(StepPage):
         if facts.network is not None:
             name, rssi_dbm = facts.network.name, facts.network.rssi_dbm
             rows.append(Fact(self.tr("Network"), f"{name}, {signal_word(rssi_dbm)}" if rssi_dbm is not None else name))
+        if facts.in_product and facts.product is not None:
+            rows.append(Fact(self.tr("Product"), product_name(facts.product)))
         if facts.proven is Reason.CLAIMED:
-            rows.append(Fact(self.tr("Owner"), facts.username or self.tr("your account")))
+            rows.append(Fact(self.tr("Owner"), facts.owner or self.tr("your account")))
+        elif facts.in_product:
+            rows.append(Fact(self.tr("Owner"), self.tr("nobody yet")))
         return rows
 
     def _save_name(self) -> None:
@@ -142,17 +163,11 @@ class DonePage(StepPage):
                 lambda _nothing: None,
             )
 
-    def _try_it_card(self) -> QFrame:
-        button = Button("blink", self.tr("Blink"), size=Size.PANEL, icon=Icon.SPARK)
-        button.clicked.connect(self._blink)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(Text(self.tr("Try it"), Role.STRONG))
-        words.addWidget(Text(self.tr("Its light shows a rainbow for a few seconds."), Role.SECONDARY))
-        card = QFrame()
-        card.setProperty("kind", "strip")
-        cells = QHBoxLayout(card)
-        cells.setContentsMargins(16, 10, 16, 10)
-        cells.addLayout(words, 1)
-        cells.addWidget(button)
-        return card
+    def _ask(self) -> None:
+        if not self.busy:
+            self._saving = False
+            self.run(
+                self.tr("Asking your Photon..."),
+                lambda services, _say, cancel: ask_device(services.session, self.model.facts, cancel),
+                self._try_it.show_told,
+            )

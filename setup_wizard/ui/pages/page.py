@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from setup_wizard.core.cancel import Cancel
-from setup_wizard.core.errors import SetupError
-from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.setup_page import SetupPage
-from setup_wizard.ui.widgets.status_line import StatusLine
-from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.news import News, Say
+from setup_wizard.workflow.step import Step
 
 if TYPE_CHECKING:
+    from setup_wizard.core.cancel import Cancel
+    from setup_wizard.core.errors import SetupError
+    from setup_wizard.ui.model import Services, SetupModel
     from setup_wizard.ui.pages.trouble import Trouble
+    from setup_wizard.ui.widgets.status_line import StatusLine
+    from setup_wizard.workflow.news import News, Say
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(NamedTuple):
     """The buttons under a page; an empty `primary` or `secondary` means none."""
 
     primary: str
@@ -41,7 +38,8 @@ class StepPage(SetupPage):
 
     passed = Signal()
     footer_changed = Signal()
-    action_requested = Signal(Action)
+    action_requested = Signal(object)
+    """A `ways_out.Action`."""
 
     def __init__(self, model: SetupModel) -> None:
         super().__init__(f"{self.step.value}_page", "")
@@ -51,11 +49,10 @@ class StepPage(SetupPage):
         self.lines = QVBoxLayout(self.content)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(0)
+        self._status: StatusLine | None = None
         self._trouble: Trouble | None = None
         self.rows.addWidget(self.content, 1)
-        self.status = StatusLine()
-        self.pinned.addWidget(self.status)
-        model.runner.busy_changed.connect(self._on_busy_changed)
+        model.busy_changed.connect(self._on_busy_changed)
 
     def set_header(self, title: str, sentence: str = "") -> None:
         """What the page is about, also for a screen reader."""
@@ -66,12 +63,22 @@ class StepPage(SetupPage):
     @property
     def busy(self) -> bool:
         """Whether a job is running; only the page shown ever starts one."""
-        return self.model.runner.busy
+        return self.model.busy
 
     @property
     def has_problem(self) -> bool:
         """Whether a problem is shown instead of the content."""
         return self._trouble is not None and not self._trouble.isHidden()
+
+    @property
+    def status(self) -> StatusLine:
+        """What is going on; made when there is something to say."""
+        if self._status is None:
+            from setup_wizard.ui.widgets.status_line import StatusLine
+
+            self._status = StatusLine()
+            self.pinned.insertWidget(0, self._status)
+        return self._status
 
     @property
     def trouble(self) -> Trouble:
@@ -151,8 +158,10 @@ class StepPage(SetupPage):
 
     def stop_job(self) -> None:
         """Cancel what runs; the input stays."""
-        self.model.runner.cancel()
-        self.status.say("")
+        if self.busy:
+            self.model.runner.cancel()
+        if self._status is not None:
+            self._status.say("")
 
     def show_content(self) -> None:
         """The page itself, no problem."""
@@ -169,11 +178,10 @@ class StepPage(SetupPage):
 
     def show_problem(self, error: SetupError) -> None:
         """The problem with its ways out takes the content's place."""
-        network = self.model.facts.network
         self.model.set_problem(error)
         self.model.add_line(f"{error.reason.value}: {error.detail}" if error.detail else error.reason.value)
         self.content.hide()
-        self.trouble.show_error(error, network.name if network else "")
+        self.trouble.show_error(error, self.model.facts)
         self.trouble.show()
         self.footer_changed.emit()
 

@@ -11,6 +11,7 @@ from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.enterprise import EnterpriseForm
 from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.product_words import product_name
 from setup_wizard.ui.signal_words import bars, security_word, signal_word
 from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.bars_view import BarsView
@@ -159,7 +160,9 @@ class PasswordPage(StepPage):
         rows = [Fact(self.tr("Photon"), facts.device.device_id, fixed=True)] if facts.device else []
         rows.append(Fact(self.tr("Joins"), network.name))
         if facts.claims:
-            rows.append(Fact(self.tr("Belongs to"), facts.username or self.tr("your account")))
+            rows.append(Fact(self.tr("Belongs to"), facts.owner or self.tr("your account")))
+        if facts.in_product and facts.product is not None:
+            rows.append(Fact(self.tr("Product"), product_name(facts.product)))
         rows.append(Fact(self.tr("Takes"), self.tr("Usually under a minute. There is no way back after this.")))
         return rows
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup
 
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.look.icons import Icon
-from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.widgets.choice_row import ChoiceRow
 from setup_wizard.ui.widgets.text import Text
-from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
+
+if TYPE_CHECKING:
+    from setup_wizard.ui.model import SetupModel
+    from setup_wizard.ui.widgets.check_box import CheckBox
 
 
 class StartPage(StepPage):
-    """Two ways so far: one's own Photon, or only its Wi-Fi."""
+    """A row for each `Purpose`, named after its value."""
 
     step = Step.PURPOSE
 
@@ -25,28 +29,44 @@ class StartPage(StepPage):
             self.tr("What would you like to do?"),
             self.tr("Have the Photon in front of you and plugged into USB power."),
         )
-        own = ChoiceRow(
+        self._check_online: CheckBox | None = None
+        self._group = QButtonGroup(self)
+        self._add_caption(self.tr("New device"))
+        self._add(
             "own_account",
             Icon.CHIP,
             self.tr("Set up my own Photon"),
             self.tr("It joins your Wi-Fi and is added to your account."),
         )
-        wifi = ChoiceRow(
+        self._add(
+            "product_device",
+            Icon.BOX,
+            self.tr("Set up a product's device, without a customer"),
+            self.tr("It joins the product and nobody owns it. The cloud's makers advise this."),
+        )
+        self._add(
+            "customer",
+            Icon.PERSON,
+            self.tr("Set up a customer's Photon"),
+            self.tr("It belongs to one of your products and to a customer of it."),
+        )
+        self.lines.addSpacing(12)
+        self._add_caption(self.tr("Already set up before"))
+        self._add(
             "wifi_only", Icon.WIFI, self.tr("Change its Wi-Fi only"), self.tr("The owner stays the same."), lesser=True
         )
-        self._purposes = {Purpose.OWN_ACCOUNT: own, Purpose.WIFI_ONLY: wifi}
-        self._group = QButtonGroup(self)
-        self.lines.addWidget(Text(self.tr("New device"), Role.SECONDARY_STRONG, tone="text2"))
-        self.lines.addSpacing(6)
-        self.lines.addWidget(own)
-        self.lines.addSpacing(20)
-        self.lines.addWidget(Text(self.tr("Already set up before"), Role.SECONDARY_STRONG, tone="text2"))
-        self.lines.addSpacing(6)
-        self.lines.addWidget(wifi)
+        self._wifi_only = self.lines.count()
+        self._add(
+            "restore",
+            Icon.RESTORE,
+            self.tr("Restore a returned device"),
+            self.tr("Remove its owner so that it can be set up again."),
+            lesser=True,
+        )
         self.lines.addStretch(1)
-        for row in self._purposes.values():
-            self._group.addButton(row)
-        (own if model.options.claim else wifi).setChecked(True)
+        self._group.buttonToggled.connect(self._on_toggled)
+        first = model.first_purpose
+        next(row for row in self._group.buttons() if row.objectName() == first).setChecked(True)
 
     def footer(self) -> Footer:
         """Nothing has happened yet, so leaving is just quitting."""
@@ -54,9 +74,16 @@ class StartPage(StepPage):
 
     def submit(self) -> None:
         """Keep what is known if the purpose stays the same."""
-        purpose = next(purpose for purpose, row in self._purposes.items() if row.isChecked())
-        if purpose is not self.model.facts.purpose:
-            self.model.set_facts(self.model.facts.with_purpose(purpose))
+        from setup_wizard.workflow.facts import Purpose
+
+        row = self._group.checkedButton()
+        purpose = Purpose(row.objectName()) if row is not None else Purpose.OWN_ACCOUNT
+        check_online = (
+            purpose is Purpose.WIFI_ONLY and self._check_online is not None and self._check_online.isChecked()
+        )
+        facts = self.model.facts
+        if (purpose, check_online) != (facts.purpose, facts.check_online):
+            self.model.set_facts(facts.with_purpose(purpose, check_online=check_online))
         self.passed.emit()
 
     def focus_first(self) -> None:
@@ -64,3 +91,27 @@ class StartPage(StepPage):
         button = self._group.checkedButton()
         if button is not None:
             button.setFocus()
+
+    def _add_caption(self, text: str) -> None:
+        self.lines.addWidget(Text(text, Role.SECONDARY_STRONG, tone="text2"))
+        self.lines.addSpacing(6)
+
+    def _add(self, object_name: str, icon: Icon, title: str, sentence: str, *, lesser: bool = False) -> None:
+        row = ChoiceRow(object_name, icon, title, sentence, lesser=lesser)
+        self._group.addButton(row)
+        self.lines.addWidget(row)
+        self.lines.addSpacing(8)
+
+    def _on_toggled(self, row: QAbstractButton, on: bool) -> None:
+        """Only whoever changes the Wi-Fi is asked whether to check it; somebody signed in most likely wants to."""
+        if row.objectName() != "wifi_only":
+            return
+        if on and self._check_online is None:
+            from setup_wizard.ui.widgets.check_box import CheckBox
+
+            self._check_online = CheckBox("check_online", self.tr("Also check in the cloud that it comes online"))
+            self.lines.insertWidget(self._wifi_only, self._check_online)
+        if self._check_online is not None:
+            self._check_online.setVisible(on)
+            if on:
+                self._check_online.setChecked(not self.model.is_new and self.model.facts.signed_in)

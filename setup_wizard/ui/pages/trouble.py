@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import SetupError
 from setup_wizard.ui.look.fonts import Role
-from setup_wizard.ui.ways_out import WAYS_OUT, Action
+from setup_wizard.ui.ways_out import Action, WayOut, way_out
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.checklist import CheckItem, FoldedChecklist
 from setup_wizard.ui.widgets.light_picker import LightPicker
 from setup_wizard.ui.widgets.problem_panel import ProblemPanel
 from setup_wizard.ui.widgets.text import Text
 from setup_wizard.ui.words import light_choices, light_meaning, problem_for
+from setup_wizard.workflow.facts import Facts
 
 
 class Trouble(QWidget):
@@ -26,7 +27,7 @@ class Trouble(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trouble")
-        self._error: SetupError | None = None
+        self._way_out: WayOut | None = None
         self._folded: FoldedChecklist | None = None
         self.panel = ProblemPanel()
         self.panel.primary_clicked.connect(self._on_primary)
@@ -53,12 +54,12 @@ class Trouble(QWidget):
             self._folded.setContentsMargins(0, 0, 0, 14)
             self._rows.insertWidget(0, self._folded)
 
-    def show_error(self, error: SetupError, network: str) -> None:
-        """Show this error."""
-        self._error = error
-        self._lights.setVisible(WAYS_OUT[error.reason].asks_light)
+    def show_error(self, error: SetupError, facts: Facts) -> None:
+        """Show this error, as it is met in this setup."""
+        self._way_out = way_out(error.reason, facts.purpose)
+        self._lights.setVisible(self._way_out.asks_light)
         self._ask()
-        self.panel.show_problem(problem_for(error, network))
+        self.panel.show_problem(problem_for(error, facts))
 
     def _lay_out_lights(self) -> None:
         self._picker = LightPicker(light_choices())
@@ -82,9 +83,9 @@ class Trouble(QWidget):
         announce(self, light_meaning(index))
 
     def _on_primary(self) -> None:
-        if self._error is not None:
-            self.action_chosen.emit(WAYS_OUT[self._error.reason].primary)
+        if self._way_out is not None:
+            self.action_chosen.emit(self._way_out.primary)
 
     def _on_secondary(self) -> None:
-        if self._error is not None and (secondary := WAYS_OUT[self._error.reason].secondary) is not None:
-            self.action_chosen.emit(secondary)
+        if self._way_out is not None and self._way_out.secondary is not None:
+            self.action_chosen.emit(self._way_out.secondary)

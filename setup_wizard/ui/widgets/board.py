@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from setup_wizard.core.light import NO_LIGHT, Light
+from setup_wizard.ui.look.board_colours import BOARD
 from setup_wizard.ui.look.theme import current_theme
-from setup_wizard.ui.look.tokens import BOARD, Tokens
+from setup_wizard.ui.look.tokens import Tokens
 from setup_wizard.ui.widgets.led import LightView, paint_lens
 from setup_wizard.ui.widgets.painting import painting
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from setup_wizard.ui.look.icons import Icon, button_icon
@@ -37,10 +38,15 @@ class Size(StrEnum):
 
 
 def set_kind(button: QPushButton, kind: Kind) -> None:
-    """Give a button that Qt made, such as a wizard's, its kind; Enter never presses it by itself."""
+    """Give a button that Qt made, such as a message box's, its kind."""
+    set_new_kind(button, kind)
+    restyle(button)
+
+
+def set_new_kind(button: QPushButton, kind: Kind) -> None:
+    """Give a button just made its kind; Enter never presses it by itself."""
     button.setProperty("kind", kind.value)
     button.setAutoDefault(False)
-    restyle(button)
 
 
 class Button(QPushButton):
@@ -61,10 +67,11 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setProperty("buttonSize", size.value)
         self._drawn = icon
+        self._tinted: tuple[Icon, str, bool] | None = None
         self._kind = kind
         if kind is Kind.LINK:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        set_kind(self, kind)
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        set_new_kind(self, kind)
         self._tint()
 
     def set_text(self, text: str) -> None:
@@ -90,6 +97,8 @@ class Button(QPushButton):
         tokens = current_theme().tokens
         colours = {Kind.PRIMARY: tokens.on_accent, Kind.DANGER: tokens.bad, Kind.LINK: tokens.accent_text}
         colour = colours.get(self._kind, tokens.text) if self.isEnabled() else tokens.disabled
-        mirrored = self._drawn in _MIRRORED_ICONS and is_mirrored(self)
-        self.setIcon(button_icon(self._drawn, colour, _ICON_SIZE, mirrored=mirrored))
-        self.setIconSize(QSize(_ICON_SIZE, _ICON_SIZE))
+        tint = (self._drawn, colour, self._drawn in _MIRRORED_ICONS and is_mirrored(self))
+        if tint != self._tinted:
+            self._tinted = tint
+            self.setIcon(button_icon(self._drawn, colour, _ICON_SIZE, mirrored=tint[2]))
+            self.setIconSize(QSize(_ICON_SIZE, _ICON_SIZE))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QTimer, Sig
 from PySide6.QtGui import QColor, QSyntaxHighlighter
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from setup_wizard.ui.look.fonts import Role, font
 from setup_wizard.ui.look.icons import Icon
 from setup_wizard.ui.look.theme import current_theme
 from setup_wizard.ui.widgets.announce import announce
@@ -38,6 +39,7 @@ class DetailLog(QWidget):
         self._lines.setObjectName("detail_lines")
         self._lines.setAccessibleName(self.tr("Details"))
         self._lines.setProperty("kind", "log")
+        self._lines.setFont(font(Role.LOG))
         self._lines.setMaximumHeight(0)
         self._lines.hide()
         self._times = _Times(self._lines.document())

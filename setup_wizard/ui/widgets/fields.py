@@ -148,6 +148,7 @@ class _PasswordLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._tinted: tuple[Icon, str] | None = None
         self.eye = QToolButton(self)
         self.eye.setObjectName("show_password")
         self.eye.setAccessibleName(self.tr("Show password"))
@@ -194,5 +195,7 @@ class _PasswordLine(QLineEdit):
         self.setTextMargins(_EYE_ROOM if mirrored else 0, 0, 0 if mirrored else _EYE_ROOM, 0)
 
     def _tint(self) -> None:
-        icon = Icon.EYE_OFF if self.eye.isChecked() else Icon.EYE
-        self.eye.setIcon(button_icon(icon, current_theme().tokens.text2, _EYE_SIZE))
+        tint = (Icon.EYE_OFF if self.eye.isChecked() else Icon.EYE, current_theme().tokens.text2)
+        if tint != self._tinted:
+            self._tinted = tint
+            self.eye.setIcon(button_icon(*tint, _EYE_SIZE))

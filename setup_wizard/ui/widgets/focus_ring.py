@@ -31,8 +31,11 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        app.focusChanged.connect(self._on_focus_changed)
         window.installEventFilter(self)
+        if window.isVisible():
+            self._watch_native()
+        app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, app.focusWidget())
 
     @property
     def target(self) -> QWidget | None:
@@ -43,8 +46,7 @@ class FocusRing(QWidget):
         """Learn from the native window which device is in use, and from the target's ancestors where it is."""
         kind = event.type()
         if watched is self._window and kind == QEvent.Type.Show:
-            self._native = self._window.windowHandle()
-            self._native.installEventFilter(self)
+            self._watch_native()
         elif watched is self._native and kind in (
             QEvent.Type.KeyPress,
             QEvent.Type.MouseButtonPress,
@@ -70,6 +72,10 @@ class FocusRing(QWidget):
         radius = self._target.property("ringRadius") or _DEFAULT_RADIUS
         with painting(self) as painter:
             rounded_box(painter, ring, radius + _GAP + _WIDTH, "", current_theme().tokens.accent_edge, _WIDTH)
+
+    def _watch_native(self) -> None:
+        self._native = self._window.windowHandle()
+        self._native.installEventFilter(self)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for watched in self._watched:

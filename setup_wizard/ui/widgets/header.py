@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.ui.look.fonts import Role
@@ -37,5 +37,5 @@ class Header(QWidget):
 
     def focus_title(self) -> None:
         """Start reading here; Tab goes on to the first control."""
-        self.title.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.title.setFocusPolicy(QtCore.Qt.FocusPolicy.ClickFocus)
+        self.title.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)

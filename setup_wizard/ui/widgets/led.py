@@ -7,11 +7,12 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEven
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.core.light import NO_LIGHT, Colour, Light, Pattern
+from setup_wizard.ui.look.board_colours import BOARD, LED_COLOURS
 from setup_wizard.ui.look.clock import LightClock
 from setup_wizard.ui.look.oklch import mix
 from setup_wizard.ui.look.pattern import level, shape, still_level
 from setup_wizard.ui.look.theme import current_theme
-from setup_wizard.ui.look.tokens import BOARD, LED_COLOURS, Tokens
+from setup_wizard.ui.look.tokens import Tokens
 from setup_wizard.ui.widgets.light_words import spoken_light
 from setup_wizard.ui.widgets.painting import painting
 

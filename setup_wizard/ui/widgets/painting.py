@@ -1,12 +1,13 @@
-"""What several painted widgets share: rounded boxes, radios, signal bars."""
+"""What several painted widgets share: rounded boxes, discs, radios, signal bars."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.ui.look.fonts import Role, font
@@ -29,7 +30,7 @@ def painting(widget: QWidget) -> Iterator[QPainter]:
 
 def is_mirrored(widget: QWidget) -> bool:
     """Whether the layout runs from right to left."""
-    return widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return widget.isRightToLeft()
 
 
 def from_leading(rect: QRectF, distance: float, width: float, *, mirrored: bool) -> QRectF:
@@ -43,8 +44,9 @@ def draw_line(
 ) -> None:
     """One line of text, centred in height, at the leading (or trailing) side whatever its script."""
     to_right = mirrored != at_end
-    side = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
-    flags = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | side | Qt.TextFlag.TextSingleLine
+    flag = QtCore.Qt.AlignmentFlag
+    side = flag.AlignRight if to_right else flag.AlignLeft
+    flags = flag.AlignAbsolute | flag.AlignVCenter | side | QtCore.Qt.TextFlag.TextSingleLine
     painter.setFont(font(role))
     painter.setPen(QColor(colour))
     painter.drawText(rect, flags, text)
@@ -55,9 +57,18 @@ def rounded_box(
 ) -> None:
     """A box with its edge drawn wholly inside `rect`; an empty colour leaves that part out."""
     inset = edge_width / 2 if edge else 0.0
-    painter.setPen(QPen(QColor(edge), edge_width) if edge else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+    path = QPainterPath()
+    path.addRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+    _draw(painter, path, fill, edge, edge_width)
+
+
+def disc(
+    painter: QPainter, centre: QPointF, radius: float, fill: str = "", edge: str = "", edge_width: float = 1.0
+) -> None:
+    """A disc, its edge drawn half outside of `radius`; an empty colour leaves that part out."""
+    path = QPainterPath()
+    path.addEllipse(centre, radius, radius)
+    _draw(painter, path, fill, edge, edge_width)
 
 
 def choice_box(painter: QPainter, rect: QRectF, tokens: Tokens, *, chosen: bool, hovered: bool, fill: str) -> None:
@@ -73,15 +84,10 @@ def choice_box(painter: QPainter, rect: QRectF, tokens: Tokens, *, chosen: bool,
 def radio(painter: QPainter, centre: QPointF, tokens: Tokens, *, chosen: bool) -> None:
     """A 16 px radio: an empty ring, or a filled one with a hole of the text colour it carries."""
     if chosen:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent_edge))
-        painter.drawEllipse(centre, 8, 8)
-        painter.setBrush(QColor(tokens.on_accent))
-        painter.drawEllipse(centre, 3, 3)
+        disc(painter, centre, 8, tokens.accent_edge)
+        disc(painter, centre, 3, tokens.on_accent)
     else:
-        painter.setPen(QPen(QColor(tokens.line2), 1.5))
-        painter.setBrush(QColor(tokens.page))
-        painter.drawEllipse(centre, 7.25, 7.25)
+        disc(painter, centre, 7.25, tokens.page, tokens.line2, 1.5)
 
 
 def bars(painter: QPainter, left: float, bottom: float, tokens: Tokens, lit: int, colour: str = "") -> None:
@@ -96,3 +102,14 @@ def bars(painter: QPainter, left: float, bottom: float, tokens: Tokens, lit: int
             rounded_box(painter, rect, 1, "", ink, 1)
         else:
             rounded_box(painter, rect, 1, mix(tokens.page, ink, 0.22))
+
+
+def _draw(painter: QPainter, path: QPainterPath, fill: str, edge: str, edge_width: float) -> None:
+    pen = QPen()
+    pen.setWidthF(edge_width)
+    if fill:
+        pen.setColor(QColor(fill))
+        painter.fillPath(path, pen.brush())
+    if edge:
+        pen.setColor(QColor(edge))
+        painter.strokePath(path, pen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QSize
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from setup_wizard.ui.widgets.painting import is_mirrored
@@ -19,16 +19,15 @@ class RadioBox(QRadioButton):
         self, object_name: str, title: str, sentence: str, margins: QMargins, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._margins = margins
         self.setObjectName(object_name)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setProperty("ringRadius", 10)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusPolicy", "StrongFocus")
         hug(self)
         self.rows = QVBoxLayout(self)
-        self._set_margins()
+        mirrored = QMargins(margins.right(), margins.top(), margins.left(), margins.bottom())
+        self.rows.setContentsMargins(mirrored if is_mirrored(self) else margins)
 
     def sizeHint(self) -> QSize:
         """What the layout would like."""
@@ -38,17 +37,6 @@ class RadioBox(QRadioButton):
         """What the layout needs."""
         return self.rows.totalMinimumSize()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt does not mirror margins."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._set_margins()
-
     def hitButton(self, position: QPoint) -> bool:
         """The whole box."""
         return self.rect().contains(position)
-
-    def _set_margins(self) -> None:
-        given = self._margins
-        mirrored = QMargins(given.right(), given.top(), given.left(), given.bottom())
-        self.rows.setContentsMargins(mirrored if is_mirrored(self) else given)

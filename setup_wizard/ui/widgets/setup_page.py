@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget, QWizardPage
 
-from setup_wizard.ui.look.window_width import WindowWidth
+from setup_wizard.ui.look.window_width import is_narrow
 from setup_wizard.ui.widgets.body import RING_ROOM, Body
 from setup_wizard.ui.widgets.header import Header
 
@@ -44,14 +45,9 @@ class SetupPage(QWizardPage):
         self._outer.setSpacing(0)
         self._outer.addWidget(column, 1)
         self._outer.addStretch(0)
-        self._narrow = False
-        self._set_margins()
-        WindowWidth(self).narrow_changed.connect(self._on_narrow)
 
-    def _on_narrow(self, narrow: bool) -> None:
-        self._narrow = narrow
-        self._set_margins()
-
-    def _set_margins(self) -> None:
-        side, top = (24, 24) if self._narrow else (40, 32)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less room around the content where the window is narrow."""
+        super().resizeEvent(event)
+        side, top = (24, 24) if is_narrow(self.window()) else (40, 32)
         self._outer.setContentsMargins(side - RING_ROOM, top, side - RING_ROOM, 8)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.look.theme import current_theme
-from setup_wizard.ui.look.window_width import WindowWidth
-from setup_wizard.ui.widgets.banner import Banner
 from setup_wizard.ui.widgets.buttons import Button, Kind, Size
-from setup_wizard.ui.widgets.painting import is_mirrored, painting, rounded_box
+from setup_wizard.ui.widgets.painting import disc, is_mirrored, painting, rounded_box
 from setup_wizard.ui.widgets.step_list import StepList
 from setup_wizard.ui.widgets.text import Text
 
@@ -41,19 +39,45 @@ class BrandMark(QWidget):
             if self._logo is not None:
                 self._logo.render(painter, rect)
                 return
-            centre = QPointF(_MARK / 2, _MARK / 2)
-            painter.setPen(QPen(QColor(tokens.on_accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(centre, 6, 6)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.on_accent))
-            painter.drawEllipse(centre, 2.25, 2.25)
+            disc(painter, rect.center(), 6, "", tokens.on_accent, 2)
+            disc(painter, rect.center(), 2.25, tokens.on_accent)
+
+
+class Account(QWidget):
+    """Who is signed in, and the way to be somebody else."""
+
+    not_you_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._address = Text(role=Role.SECONDARY, tone="text")
+        self._address.setObjectName("signed_in_as")
+        self._not_you = Button("not_you", self.tr("Not you?"), Kind.LINK, size=Size.FLUSH)
+        self._not_you.clicked.connect(self.not_you_clicked)
+        leave = QHBoxLayout()
+        leave.addWidget(self._not_you)
+        leave.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(_LEADING, 0, _LEADING, 0)
+        rows.setSpacing(2)
+        self._as_what = Text(role=Role.SECONDARY)
+        rows.addWidget(self._as_what)
+        rows.addWidget(self._address)
+        rows.addLayout(leave)
+
+    def show_address(self, address: str, as_what: str, *, may_change: bool) -> None:
+        """Whose account it is, or another kind of sign-in in words; and whether it may still be another's."""
+        self._as_what.setText(as_what or self.tr("Signed in as"))
+        self._address.setText(address.replace("@", _MAY_BREAK + "@"))
+        self._address.setAccessibleName(address)
+        self._not_you.setVisible(may_change)
 
 
 class SidePanel(QWidget):
     """Full height; narrower in a narrow window. `steps` is the step list, `extras` stands above the account."""
 
     not_you_clicked = Signal()
+    first_painted = Signal()
 
     def __init__(self, name: str, logo: Path | None = None, banner: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,31 +85,37 @@ class SidePanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setFixedWidth(_WIDE)
         self.steps = StepList()
-        self._caption = Text(self.tr("Signed in as"), Role.SECONDARY)
-        self._address = Text(role=Role.SECONDARY, tone="text")
-        self._address.setObjectName("signed_in_as")
-        self._not_you = Button("not_you", self.tr("Not you?"), Kind.LINK, size=Size.FLUSH)
-        self._not_you.clicked.connect(self.not_you_clicked)
+        self._painted = False
+        self._account: Account | None = None
         self.extras = QVBoxLayout()
+        self._rows = QVBoxLayout(self)
         self._lay_out(name, logo, banner)
-        self.set_signed_in_as("")
-        WindowWidth(self).narrow_changed.connect(lambda narrow: self.setFixedWidth(_NARROW if narrow else _WIDE))
 
-    def set_signed_in_as(self, address: str, *, may_change: bool = False) -> None:
-        """Whose account it is, empty hides the line; and whether somebody else may still sign in."""
-        self._address.setText(address.replace("@", _MAY_BREAK + "@"))
-        self._address.setAccessibleName(address)
-        self._caption.setVisible(bool(address))
-        self._address.setVisible(bool(address))
-        self._not_you.setVisible(bool(address) and may_change)
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room from a narrow window."""
+        self.setFixedWidth(_NARROW if narrow else _WIDE)
+
+    def set_signed_in_as(self, address: str, as_what: str = "", *, may_change: bool = False) -> None:
+        """Whose account it is, empty hides the line; as what, where it is none; and whether that may still change."""
+        if self._account is None:
+            if not address:
+                return
+            self._account = Account()
+            self._account.not_you_clicked.connect(self.not_you_clicked)
+            self._rows.addWidget(self._account)
+        self._account.show_address(address, as_what, may_change=may_change)
+        self._account.setVisible(bool(address))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the hairline at the trailing edge."""
         tokens = current_theme().tokens
         x = 0 if is_mirrored(self) else self.width() - 1
         with painting(self) as painter:
-            painter.fillRect(self.rect(), QColor(tokens.side))
-            painter.fillRect(x, 0, 1, self.height(), QColor(tokens.line))
+            rounded_box(painter, QRectF(self.rect()), 0, tokens.side)
+            rounded_box(painter, QRectF(x, 0, 1, self.height()), 0, tokens.line)
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
 
     def _lay_out(self, name: str, logo: Path | None, banner: str) -> None:
         head = QHBoxLayout()
@@ -93,13 +123,7 @@ class SidePanel(QWidget):
         head.setSpacing(10)
         head.addWidget(BrandMark(logo))
         head.addWidget(Text(name, Role.STRONG), 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(_LEADING, 0, _LEADING, 0)
-        foot.setSpacing(2)
-        foot.addWidget(self._caption)
-        foot.addWidget(self._address)
-        foot.addWidget(self._not_you, 0, Qt.AlignmentFlag.AlignLeft)
-        rows = QVBoxLayout(self)
+        rows = self._rows
         rows.setContentsMargins(0, 28, 0, 24)
         rows.setSpacing(0)
         rows.addLayout(head)
@@ -107,10 +131,11 @@ class SidePanel(QWidget):
         rows.addWidget(self.steps)
         rows.addStretch(1)
         if banner:
+            from setup_wizard.ui.widgets.banner import Banner
+
             strip = QHBoxLayout()
             strip.setContentsMargins(_LEADING, 0, _LEADING, 16)
             strip.addWidget(Banner(banner))
             rows.addLayout(strip)
         self.extras.setContentsMargins(_LEADING, 0, _LEADING, 16)
         rows.addLayout(self.extras)
-        rows.addLayout(foot)

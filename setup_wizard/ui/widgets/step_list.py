@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
-from setup_wizard.ui.look.fonts import Role, font
+from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.look.icons import Icon, paint_icon
 from setup_wizard.ui.look.theme import current_theme
 from setup_wizard.ui.look.tokens import Tokens
-from setup_wizard.ui.widgets.painting import is_mirrored, painting, rounded_box
-from setup_wizard.ui.widgets.text import hug, leading
+from setup_wizard.ui.widgets.painting import disc, is_mirrored, painting, rounded_box
+from setup_wizard.ui.widgets.text import Text, hug
 
 _INSET, _MARKER_CENTRE, _TEXT_LEFT = 8, 28, 48
 
@@ -29,8 +29,7 @@ class StepState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One row: `key` comes back in `StepList.step_chosen`."""
 
     key: str
@@ -77,36 +76,27 @@ class StepRow(QAbstractButton):
         self.setText(step.title)
         self.setAccessibleName(self._spoken())
         self.setEnabled(can_be_chosen)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_be_chosen else Qt.FocusPolicy.NoFocus)
+        self.setProperty("focusPolicy", "TabFocus" if can_be_chosen else "NoFocus")
+        self.setMinimumHeight(40)
         hug(self)
-
-    def sizeHint(self) -> QSize:
-        """As wide as the panel, as high as the wrapped name."""
-        return QSize(184, self.heightForWidth(184))
-
-    def heightForWidth(self, width: int) -> int:
-        """40 px for one line, 56 for two, more where the font is larger."""
-        room = QRect(0, 0, max(1, width - _TEXT_LEFT - _INSET - 4), 10_000)
-        metrics = QFontMetrics(font(Role.STRONG))
-        text_height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
-        return max(40, text_height + (24 if text_height < 2 * metrics.height() else 22))
+        here = step.state in (StepState.NOW, StepState.FAILED)
+        waits = step.state is StepState.WAITING
+        cells = QHBoxLayout(self)
+        cells.setContentsMargins(0, 11, 0, 11)
+        cells.setSpacing(0)
+        cells.addSpacing(_TEXT_LEFT)
+        cells.addWidget(Text(step.title, Role.STRONG if here else Role.BODY, tone="text2" if waits else "text"), 1)
+        cells.addSpacing(_INSET + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the row in its state."""
+        """Draw what is around the name."""
         tokens = current_theme().tokens
         state = self._step.state
+        x = self.width() - _MARKER_CENTRE if is_mirrored(self) else _MARKER_CENTRE
         with painting(self) as painter:
             if state in (StepState.NOW, StepState.FAILED) or self.underMouse():
                 self._paint_ground(painter, tokens)
-            mirrored = is_mirrored(self)
-            x = self.width() - _MARKER_CENTRE if mirrored else _MARKER_CENTRE
             _paint_marker(painter, tokens, QPointF(x, self.height() / 2), state)
-            here = state in (StepState.NOW, StepState.FAILED)
-            painter.setFont(font(Role.STRONG if here else Role.BODY))
-            painter.setPen(QColor(tokens.text2 if state is StepState.WAITING else tokens.text))
-            left, right = (_INSET + 4, _TEXT_LEFT) if mirrored else (_TEXT_LEFT, _INSET + 4)
-            flags = leading(self) | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(left, 0, -right, 0), flags, self.text())
 
     def _paint_ground(self, painter: QPainter, tokens: Tokens) -> None:
         here = self._step.state in (StepState.NOW, StepState.FAILED)
@@ -128,13 +118,9 @@ class StepRow(QAbstractButton):
 
 def _paint_marker(painter: QPainter, tokens: Tokens, centre: QPointF, state: StepState) -> None:
     if state is StepState.WAITING:
-        painter.setPen(QPen(QColor(tokens.line2), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, 4.25, 4.25)
+        disc(painter, centre, 4.25, "", tokens.line2, 1.5)
     elif state is StepState.NOW:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent_edge))
-        painter.drawEllipse(centre, 5, 5)
+        disc(painter, centre, 5, tokens.accent_edge)
     else:
         icon, colour = (Icon.ALERT, tokens.bad) if state is StepState.FAILED else (Icon.CHECK, _check_colour(tokens))
         paint_icon(painter, icon, QRectF(centre.x() - 9, centre.y() - 9, 18, 18), colour)

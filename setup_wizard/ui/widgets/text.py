@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.look.fonts import TEXT_STYLES, Role, font
 
 
 def isolated(name: str) -> str:
@@ -13,10 +14,10 @@ def isolated(name: str) -> str:
     return f"\u2068{name}\u2069"
 
 
-def leading(widget: QWidget) -> Qt.AlignmentFlag:
+def leading(widget: QWidget) -> QtCore.Qt.AlignmentFlag:
     """The side a line starts at; Qt would otherwise align a text by its own script in right-to-left layouts."""
-    mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+    flag = QtCore.Qt.AlignmentFlag
+    return flag.AlignAbsolute | (flag.AlignRight if widget.isRightToLeft() else flag.AlignLeft)
 
 
 def hug(widget: QWidget) -> None:
@@ -28,7 +29,7 @@ def hug(widget: QWidget) -> None:
 
 def restyle(widget: QWidget) -> None:
     """Apply the style sheet again after a property it looks at has changed; before the first time there is no need."""
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+    if not widget.testAttribute(QtCore.Qt.WidgetAttribute.WA_WState_Polished):
         return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
@@ -48,15 +49,17 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._centred = centred
         self.setProperty("kind", role.value)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
+        if TEXT_STYLES[role].fixed:
+            self.setFont(font(role))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
-        self._align()
+        side = "AlignRight" if self.isRightToLeft() else "AlignLeft"
+        self.setProperty("alignment", ("AlignHCenter" if centred else f"AlignAbsolute|{side}") + "|AlignVCenter")
 
     def set_tone(self, tone: str) -> None:
         """Change the colour to a token's name; empty for the role's own."""
@@ -67,13 +70,3 @@ class Text(QLabel):
         """A wrapping text may become narrow; its height then follows its width."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), 60), hint.height()) if self.wordWrap() else hint
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the layout direction."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._align()
-
-    def _align(self) -> None:
-        side = Qt.AlignmentFlag.AlignHCenter if self._centred else leading(self)
-        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPointF, QRectF, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QTextDocumentFragment
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.ui.look.fonts import Role
@@ -17,7 +17,7 @@ _MARGINS = QMargins(46, 15, 16, 15)
 
 
 class WayRow(RadioBox):
-    """`brief` is shown while another way is chosen, `how` and `picture` while this one is."""
+    """`brief` is shown while another way is chosen, `how` and `picture` while this one is. Both may hold markup."""
 
     def __init__(
         self,
@@ -28,10 +28,12 @@ class WayRow(RadioBox):
         picture: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(object_name, title, how, _MARGINS, parent)
+        spoken = QTextDocumentFragment.fromHtml(how).toPlainText()
+        super().__init__(object_name, title, spoken, _MARGINS, parent)
         self._brief = brief
         self._how = how
         self._sentence = Text(brief, Role.SECONDARY)
+        self._sentence.setTextFormat(Qt.TextFormat.RichText)
         self._picture = picture
         self.rows.setSpacing(4)
         self.rows.addWidget(Text(title, Role.STRONG))

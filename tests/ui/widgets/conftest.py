@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -40,7 +39,7 @@ def theme(qapp: QApplication, system: FakeSystem) -> Iterator[Theme]:
 @pytest.fixture
 def still(theme: Theme, system: FakeSystem) -> None:
     """The person asked for less motion."""
-    system.look = replace(system.look, reduced_motion=True)
+    system.look = system.look._replace(reduced_motion=True)
     theme.refresh()
 
 

@@ -224,4 +224,5 @@ def test_done_steps_lead_back_only_while_that_is_allowed(qtbot, spoken) -> None:
 def test_a_long_step_name_wraps(qtbot) -> None:
     row = StepRow(Step("x", "Verbindung mit dem Photon herstellen", StepState.NOW), can_be_chosen=False)
     qtbot.addWidget(row)
-    assert row.heightForWidth(184) > row.heightForWidth(600) == 40
+    assert row.heightForWidth(184) > row.minimumHeight() == 40
+    assert row.heightForWidth(184) > row.heightForWidth(600)

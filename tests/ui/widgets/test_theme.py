@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
@@ -22,7 +20,7 @@ def test_the_theme_is_found_again_and_styles_the_application(qapp: QApplication,
 
 def test_a_dark_system_is_followed_at_once(qtbot, theme: Theme, system) -> None:
     dark = PaletteInputs("#1E2125", "#E9EBEE", "#1E2125", "#308CC6", "#FFFFFF", "#0000FF", "#BEBEBE")
-    system.look = replace(system.look, palette=dark)
+    system.look = system.look._replace(palette=dark)
     with qtbot.waitSignal(theme.changed):
         theme.refresh()
     assert theme.tokens.page == "#1E2125"
@@ -44,9 +42,19 @@ def test_a_palette_set_by_the_system_is_read_again(qtbot, qapp: QApplication, th
 
 def test_high_contrast_ignores_the_brand(theme: Theme, system) -> None:
     night = PaletteInputs("#000000", "#FFFFFF", "#000000", "#1AEBFF", "#000000", "#FFFF00", "#3FF23F")
-    system.look = replace(system.look, palette=night, high_contrast=True)
+    system.look = system.look._replace(palette=night, high_contrast=True)
     theme.refresh()
     assert theme.tokens.accent == "#1AEBFF"
+
+
+def test_wishes_that_are_read_later_are_followed(qapp: QApplication, theme: Theme, system) -> None:
+    changes: list[bool] = []
+    theme.changed.connect(lambda: changes.append(theme.tokens.high_contrast))
+    theme.read_with(system.read)
+    assert changes == []
+    contrast = system.look._replace(high_contrast=True)
+    theme.read_with(lambda _app: contrast)
+    assert changes == [True]
 
 
 def test_the_real_system_can_be_read(qapp: QApplication) -> None:
@@ -56,10 +64,9 @@ def test_the_real_system_can_be_read(qapp: QApplication) -> None:
 
 
 def test_without_a_theme_the_mistake_is_named(qapp: QApplication, theme: Theme) -> None:
-    theme.setParent(None)
+    qapp.setProperty("theme", None)
     with pytest.raises(RuntimeError, match="make a Theme"):
         current_theme()
-    theme.setParent(qapp)
 
 
 def test_labels_take_size_and_colour_from_their_role(qtbot, theme: Theme) -> None:

@@ -31,6 +31,7 @@ class Seen:
     path: str
     headers: dict[str, str]
     form: dict[str, str]
+    body: bytes = b""
 
 
 class ScriptedServer(ThreadingHTTPServer):
@@ -56,9 +57,11 @@ class _Handler(BaseHTTPRequestHandler):
     server: ScriptedServer
 
     def handle_any(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        form = {key: values[0] for key, values in parse_qs(body, keep_blank_values=True).items()}
-        self.server.seen.append(Seen(self.command, self.path, dict(self.headers), form))
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        is_form = "urlencoded" in self.headers.get("Content-Type", "")
+        fields = parse_qs(body.decode(), keep_blank_values=True) if is_form else {}
+        form = {key: values[0] for key, values in fields.items()}
+        self.server.seen.append(Seen(self.command, self.path, dict(self.headers), form, body))
         reply = self.server.next_reply()
         content = reply.encoded()
         self.send_response_only(reply.status)

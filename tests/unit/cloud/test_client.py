@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from setup_wizard.cloud.client import Cloud
-from setup_wizard.core.account import DeviceEvent, Token
+from setup_wizard.core.account import DeviceEvent
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
@@ -42,45 +41,6 @@ def test_a_token_no_header_can_carry_is_refused_without_a_request(cloud: Cloud, 
     assert error.reason is Reason.TOKEN_EXPIRED
     assert error.__cause__ is None
     assert server.seen == []
-
-
-class TestCheckToken:
-    def test_tells_the_account_and_the_end(self, cloud: Cloud, server: Any, reply: Any) -> None:
-        current = {"expires_at": "2027-01-01T00:00:00.000Z", "scopes": [], "orgs": []}
-        server.answers(reply(body={"username": "me@example.com"}), reply(body=current))
-        token = cloud.check_token(Secret(f" {TOKEN.reveal()}\n"), Cancel())
-        assert token == Token(TOKEN, "me@example.com", datetime(2027, 1, 1, tzinfo=UTC))
-        assert [seen.path for seen in server.seen] == ["/v1/user", "/v1/access_tokens/current"]
-
-    def test_works_with_a_cloud_that_knows_no_users(self, cloud: Cloud, server: Any, reply: Any) -> None:
-        unknown = reply(404, b"<html>Cannot GET this</html>", {"Content-Type": "text/html"})
-        server.answers(unknown, reply(body=[]), unknown)
-        assert cloud.check_token(TOKEN, Cancel()) == Token(TOKEN)
-        assert server.seen[1].path == "/v1/devices"
-
-    def test_an_expired_token_is_expired(self, cloud: Cloud, server: Any, reply: Any) -> None:
-        server.answers(reply(401, EXPIRED))
-        assert refused(lambda: cloud.check_token(TOKEN, Cancel())).reason is Reason.TOKEN_EXPIRED
-
-    def test_a_customers_token_is_the_wrong_kind(self, cloud: Cloud, server: Any, reply: Any) -> None:
-        current = {"scopes": ["customer=a@b.c"]}
-        server.answers(reply(404, {"error": "not found"}), reply(body=[]), reply(body=current))
-        assert refused(lambda: cloud.check_token(TOKEN, Cancel())).reason is Reason.WRONG_TOKEN_KIND
-
-    @pytest.mark.parametrize("status", [400, 403])
-    def test_a_token_without_a_user_is_the_wrong_kind(self, cloud: Cloud, server: Any, reply: Any, status: int) -> None:
-        server.answers(reply(status, {"error": "unauthorized", "error_description": "API users are not allowed"}))
-        assert refused(lambda: cloud.check_token(TOKEN, Cancel())).reason is Reason.WRONG_TOKEN_KIND
-
-    def test_a_products_token_on_a_cloud_without_users_is_the_wrong_kind(
-        self, cloud: Cloud, server: Any, reply: Any
-    ) -> None:
-        server.answers(reply(404, {}), reply(403, DENIED))
-        assert refused(lambda: cloud.check_token(TOKEN, Cancel())).reason is Reason.WRONG_TOKEN_KIND
-
-    def test_a_broken_cloud_says_nothing_of_the_token(self, cloud: Cloud, server: Any, reply: Any) -> None:
-        server.answers(reply(500, {}))
-        assert refused(lambda: cloud.check_token(TOKEN, Cancel())).reason is Reason.CLOUD_ERROR
 
 
 PAGE = b"<html>blocked by policy</html>"
@@ -236,6 +196,12 @@ class TestOneDevice:
         server.answers(reply(403, DENIED))
         assert refused(lambda: cloud.ping_device(TOKEN, ID, Cancel())).reason is Reason.CLOUD_ERROR
 
+    def test_its_variables_are_known_while_it_is_online(self, cloud: Cloud, server: Any, reply: Any) -> None:
+        server.answers(reply(body={"id": ID, "variables": {"uptime_s": "int32"}}))
+        device = cloud.find_device(TOKEN, ID, Cancel())
+        assert device is not None
+        assert device.variables == ("uptime_s",)
+
     def test_a_variable_is_read_as_json(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(body={"cmd": "VarReturn", "name": "a/b", "result": 21.5}))
         assert cloud.read_variable(TOKEN, ID, "a/b", Cancel()) == 21.5
@@ -247,6 +213,79 @@ class TestOneDevice:
     ) -> None:
         server.answers(reply(status, body))
         assert refused(lambda: cloud.read_variable(TOKEN, ID, "x", Cancel())).reason is Reason.CLOUD_ERROR
+
+
+class TestReleaseDevice:
+    @pytest.mark.parametrize(("status", "body"), [(200, {"ok": True}), (204, b""), (200, b"")])
+    def test_gives_it_up(self, cloud: Cloud, server: Any, reply: Any, status: int, body: object) -> None:
+        server.answers(reply(status, body))
+        cloud.release_device(TOKEN, ID, Cancel())
+        assert [(seen.method, seen.path) for seen in server.seen] == [("DELETE", f"/v1/devices/{ID}")]
+
+    @pytest.mark.parametrize(("status", "body"), [(403, DENIED), (404, {"ok": False, "errors": ["device does not"]})])
+    def test_is_done_for_a_device_that_is_not_ours(
+        self, cloud: Cloud, server: Any, reply: Any, status: int, body: object
+    ) -> None:
+        server.answers(reply(status, body), reply(403, DENIED))
+        cloud.release_device(TOKEN, ID, Cancel())
+        assert [seen.method for seen in server.seen] == ["DELETE", "GET"]
+
+    def test_is_refused_for_a_device_that_stays_ours(self, cloud: Cloud, server: Any, reply: Any) -> None:
+        server.answers(reply(403, DENIED), reply(body={"id": ID}))
+        error = refused(lambda: cloud.release_device(TOKEN, ID, Cancel()))
+        assert (error.reason, error.detail) == (Reason.CLOUD_ERROR, "HTTP 403: Permission Denied")
+
+    @pytest.mark.parametrize(
+        ("status", "body", "reason"),
+        [(401, EXPIRED, Reason.TOKEN_EXPIRED), (500, {}, Reason.CLOUD_ERROR), (403, EXPIRED, Reason.TOKEN_EXPIRED)],
+    )
+    def test_is_refused(self, cloud: Cloud, server: Any, reply: Any, status: int, body: object, reason: Reason) -> None:
+        server.answers(reply(status, body))
+        assert refused(lambda: cloud.release_device(TOKEN, ID, Cancel())).reason is reason
+
+
+class TestFlashTinker:
+    @pytest.mark.parametrize(
+        "body", [{"id": ID, "status": "Update started"}, {"ok": True, "message": "Update started"}]
+    )
+    def test_starts_it(self, cloud: Cloud, server: Any, reply: Any, body: object) -> None:
+        server.answers(reply(body=body))
+        cloud.flash_tinker(TOKEN, ID, Cancel())
+        (seen,) = server.seen
+        assert (seen.method, seen.path, seen.form) == ("PUT", f"/v1/devices/{ID}", {"app": "tinker"})
+
+    @pytest.mark.parametrize(
+        ("status", "body", "detail"),
+        [
+            (200, {"ok": True}, "HTTP 200: no explanation"),
+            (200, {"id": ID, "status": "Update rejected"}, "HTTP 200: Update rejected"),
+            (200, {"ok": False, "errors": ["unknown app"]}, "HTTP 200: unknown app"),
+            (408, {"ok": False, "error": "timed out"}, "HTTP 408: timed out"),
+            (500, {"ok": False, "errors": [{"error": "Timed out"}]}, "HTTP 500: Timed out"),
+            (404, {"ok": False, "errors": [["Core isn't online", 404]]}, "HTTP 404: Core isn't online"),
+        ],
+    )
+    def test_says_why_it_did_not_start(
+        self, cloud: Cloud, server: Any, reply: Any, status: int, body: object, detail: str
+    ) -> None:
+        server.answers(reply(status, body))
+        error = refused(lambda: cloud.flash_tinker(TOKEN, ID, Cancel()))
+        assert (error.reason, error.detail) == (Reason.CLOUD_ERROR, detail)
+
+    def test_is_not_for_a_customers_token(self, cloud: Cloud, server: Any, reply: Any) -> None:
+        words = {"error": "unauthorized", "error_description": "Customers are not allowed to call this endpoint"}
+        server.answers(reply(400, words))
+        assert refused(lambda: cloud.flash_tinker(TOKEN, ID, Cancel())).reason is Reason.WRONG_TOKEN_KIND
+
+    def test_denied_for_a_device_that_is_seen_is_a_matter_of_the_tokens_kind(
+        self, cloud: Cloud, server: Any, reply: Any
+    ) -> None:
+        server.answers(reply(403, DENIED), reply(body={"id": ID}))
+        assert refused(lambda: cloud.flash_tinker(TOKEN, ID, Cancel())).reason is Reason.WRONG_TOKEN_KIND
+
+    def test_denied_for_a_strange_device_is_just_that(self, cloud: Cloud, server: Any, reply: Any) -> None:
+        server.answers(reply(403, DENIED))
+        assert refused(lambda: cloud.flash_tinker(TOKEN, ID, Cancel())).reason is Reason.CLOUD_ERROR
 
 
 class TestDeviceEvents:

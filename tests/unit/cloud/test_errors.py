@@ -41,8 +41,19 @@ JSON = st.recursive(
         (400, {"error": "expired_token"}, "token", "expired_token"),
         (401, {}, "token", "no explanation"),
         (403, {"error": "Permission Denied", "info": "I didn't recognize that"}, "error", "Permission Denied"),
-        (404, {"ok": False, "error": "Product not found."}, "error", "Product not found."),
-        (400, {"error": "unauthorized", "error_description": "API users are not allowed"}, "error", "API users"),
+        (404, {"ok": False, "error": "Product not found."}, "product", "Product not found."),
+        (404, {"ok": False, "error": "Product does not exist"}, "product", "Product does not exist"),
+        (404, {"ok": False, "error": "Device not found for product"}, "error", "Device not found"),
+        (
+            400,
+            {"error": "unauthorized", "error_description": "API users are not allowed to call this endpoint"},
+            "kind",
+            "API users",
+        ),
+        (400, {"ok": False, "error": "Organization not found for user"}, "kind", "Organization"),
+        (401, {"ok": False, "errors": [["Organization not found for user", 401]]}, "kind", "Organization"),
+        (403, {"ok": False, "error": "Organization not found for user"}, "kind", "Organization"),
+        (404, {"ok": False, "error": "Organization not found for user"}, "kind", "Organization"),
         (404, {"ok": False, "errors": ["device does not exist"]}, "error", "device does not exist"),
         (404, {"ok": False, "errors": [["Core isn't online", 404]]}, "error", "Core isn't online"),
         (404, {"ok": False, "errors": [{}]}, "error", "no explanation"),
@@ -59,7 +70,13 @@ JSON = st.recursive(
     ],
 )
 def test_every_error_shape_has_its_reason_and_its_words(status: int, body: object, reason: str, words: str) -> None:
-    reasons = {"token": Reason.TOKEN_EXPIRED, "error": Reason.CLOUD_ERROR, "limited": Reason.RATE_LIMITED}
+    reasons = {
+        "token": Reason.TOKEN_EXPIRED,
+        "kind": Reason.WRONG_TOKEN_KIND,
+        "product": Reason.PRODUCT_NOT_FOUND,
+        "error": Reason.CLOUD_ERROR,
+        "limited": Reason.RATE_LIMITED,
+    }
     error = refusal(Answer(status, body))
     assert error.reason is reasons[reason]
     assert words in error.detail

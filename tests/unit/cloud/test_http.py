@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import email
 import ipaddress
 import json
 import logging
@@ -22,8 +23,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from setup_wizard.cloud.auth import BearerAuth
 from setup_wizard.cloud.client import Cloud
-from setup_wizard.cloud.http import BearerAuth, Http, Limits
+from setup_wizard.cloud.http import Http, Limits
 from setup_wizard.core.account import OneTimeCodeChallenge, Token
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
@@ -278,6 +280,19 @@ def test_an_empty_answer_is_one(server: Any, reply: Any, method: str, status: in
     server.answers(reply(status, b""))
     answer = Http(server.url).request(method, "/x", AUTH, Cancel())
     assert (answer.ok, answer.body) == (True, {})
+
+
+def test_a_file_is_uploaded_in_one_part(server: Any, reply: Any) -> None:
+    server.answers(reply(body={"updated": 2}))
+    assert Http(server.url).request("POST", "/x", AUTH, Cancel(), file=b"one\ntwo\n").body == {"updated": 2}
+    (seen,) = server.seen
+    assert seen.headers["Content-Type"].startswith("multipart/form-data; boundary=")
+    assert seen.headers["Authorization"] == "Bearer a-token"
+    part = email.message_from_bytes(f"Content-Type: {seen.headers['Content-Type']}\n\n".encode() + seen.body)
+    (uploaded,) = part.get_payload()
+    assert uploaded.get_param("name", header="Content-Disposition") == "file"
+    assert (uploaded.get_filename(), uploaded.get_content_type()) == ("file.txt", "text/plain")
+    assert uploaded.get_payload(decode=True) == b"one\ntwo\n"
 
 
 def test_an_endless_answer_is_refused(server: Any, reply: Any) -> None:
@@ -555,7 +570,7 @@ class TestClock:
 def test_no_secret_is_ever_logged_or_in_an_error(server: Any, reply: Any, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     # Tracebacks quote the source, so each secret is put together here.
-    email, password, code, mfa, client, token, claim = (f"canary{n}" * 9 for n in range(7))
+    person, password, code, mfa, client, token, claim = (f"canary{n}" * 9 for n in range(7))
     server.answers(
         reply(403, {"error": "mfa_required", "mfa_token": mfa}),
         reply(400, {"error": "invalid_otp"}),
@@ -566,8 +581,8 @@ def test_no_secret_is_ever_logged_or_in_an_error(server: Any, reply: Any, caplog
         reply(500, {}),
     )
     cloud = Cloud(server.url, client_secret=Secret(client))
-    challenge = cloud.sign_in(email, Secret(password), Cancel())
-    shown = [str(challenge).replace(email, "")]
+    challenge = cloud.sign_in(person, Secret(password), Cancel())
+    shown = [str(challenge).replace(person, "")]
     for call in (
         lambda: cloud.answer_one_time_code(challenge, Secret(code), Cancel()),
         lambda: cloud.answer_one_time_code(challenge, Secret(code), Cancel()),
@@ -579,7 +594,7 @@ def test_no_secret_is_ever_logged_or_in_an_error(server: Any, reply: Any, caplog
         lambda: cloud.list_devices(Secret(f"{token}\n"), Cancel()),
     ):
         try:
-            shown.append(str(call()).replace(email, ""))
+            shown.append(str(call()).replace(person, ""))
         except SetupError:
             shown.append(traceback.format_exc())
     assert len(server.seen) == 7

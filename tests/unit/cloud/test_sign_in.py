@@ -126,7 +126,7 @@ def test_sign_ins_are_sent_again_when_the_lock_would_be_over(
     server.answers(*[reply(400, BAD)] * 5, reply(body=GRANTED))
     for _ in range(5):
         sign_in_refused(cloud)
-    monkeypatch.setattr("setup_wizard.cloud.sign_in.LOCKOUT_WAIT_S", 0.0)
+    monkeypatch.setattr("setup_wizard.cloud.grants.LOCKOUT_WAIT_S", 0.0)
     assert isinstance(sign_in(cloud), Token)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from setup_wizard.cloud.values import read_claim_code, read_device, read_devices, read_time, read_token
-from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.errors import Reason, SetupError
 
 NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
@@ -16,17 +16,19 @@ CODE = "4i8p+/" + "A" * 57
 
 
 def test_a_token_lives_as_long_as_the_cloud_granted() -> None:
-    token = read_token({"access_token": "t", "expires_in": 3600, "token_type": "Bearer"}, "me", NOW)
+    token = read_token(
+        {"access_token": "t", "expires_in": 3600, "token_type": "Bearer"}, "me", TokenKind.DEVELOPER, NOW
+    )
     assert (token.value.reveal(), token.username, token.expires_at) == ("t", "me", NOW + timedelta(hours=1))
 
 
 @pytest.mark.parametrize("life", [0, None, "soon", -1, float("nan"), False])
 def test_a_token_without_a_life_never_expires(life: object) -> None:
-    assert read_token({"access_token": "t", "expires_in": life}, "me", NOW).expires_at is None
+    assert read_token({"access_token": "t", "expires_in": life}, "me", TokenKind.DEVELOPER, NOW).expires_at is None
 
 
 def test_an_absurd_life_does_not_overflow() -> None:
-    expires_at = read_token({"access_token": "t", "expires_in": 1e300}, "me", NOW).expires_at
+    expires_at = read_token({"access_token": "t", "expires_in": 1e300}, "me", TokenKind.DEVELOPER, NOW).expires_at
     assert expires_at is not None
     assert expires_at > NOW
 
@@ -34,15 +36,19 @@ def test_an_absurd_life_does_not_overflow() -> None:
 @pytest.mark.parametrize("value", [None, "", 5])
 def test_an_answer_without_a_token_is_an_error_of_the_cloud(value: object) -> None:
     with pytest.raises(SetupError) as caught:
-        read_token({"access_token": value}, "me", NOW)
+        read_token({"access_token": value}, "me", TokenKind.DEVELOPER, NOW)
     assert caught.value.reason is Reason.CLOUD_ERROR
 
 
-@pytest.mark.parametrize("fields", [{"scope": "customer=a@b.c"}, {"scopes": ["customer=a@b.c"]}])
-def test_a_customers_token_is_the_wrong_kind(fields: dict[str, object]) -> None:
-    with pytest.raises(SetupError) as caught:
-        read_token({"access_token": "t", **fields}, "me", NOW)
-    assert caught.value.reason is Reason.WRONG_TOKEN_KIND
+def test_a_token_is_of_the_kind_that_was_asked_for() -> None:
+    token = read_token({"access_token": "t", "scope": "", "scopes": None}, "lamp-1234", TokenKind.PRODUCT, NOW)
+    assert (token.kind, token.username) == (TokenKind.PRODUCT, "lamp-1234")
+
+
+@pytest.mark.parametrize("fields", [{"scope": "customer=A+b@c.de"}, {"scopes": [None, "x", "customer=a+b@c.de"]}])
+def test_a_token_whose_scope_names_a_customer_is_theirs(fields: dict[str, object]) -> None:
+    token = read_token({"access_token": "t", **fields}, "me", TokenKind.DEVELOPER, NOW)
+    assert (token.kind, token.username) == (TokenKind.CUSTOMER, "a+b@c.de")
 
 
 def test_a_claim_code_survives_byte_for_byte_with_the_owned_devices() -> None:
@@ -74,6 +80,8 @@ def test_a_device_is_read_with_all_its_fields() -> None:
         "product_id": 1234,
         "platform_id": 6,
         "system_firmware_version": "2.3.1",
+        "owner": "Me@Example.com",
+        "variables": {"uptime_s": "int32", "wifi_rssi_dbm": "int32"},
         "something_new": [1],
     }
     assert read_device(fields) == CloudDevice(
@@ -85,6 +93,8 @@ def test_a_device_is_read_with_all_its_fields() -> None:
         product_id=1234,
         platform_id=6,
         firmware_version="2.3.1",
+        owner="me@example.com",
+        variables=("uptime_s", "wifi_rssi_dbm"),
     )
 
 
@@ -101,7 +111,7 @@ def test_a_device_whose_product_is_its_platform_is_in_no_product() -> None:
 
 
 def test_entries_without_an_id_are_left_out() -> None:
-    nulls = {"id": ID, "name": None, "last_heard": None, "product_id": None}
+    nulls = {"id": ID, "name": None, "last_heard": None, "product_id": None, "owner": None, "variables": None}
     assert read_devices([{"id": None}, {}, None, "x", nulls]) == (CloudDevice(ID),)
 
 
@@ -112,7 +122,10 @@ def test_devices_that_are_no_list_are_an_error_of_the_cloud() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["id", "name", "online", "last_heard", "product_id"]), st.text() | st.integers())
+    st.dictionaries(
+        st.sampled_from(["id", "name", "online", "last_heard", "product_id", "owner", "variables"]),
+        st.text() | st.integers() | st.lists(st.text()) | st.dictionaries(st.text(), st.text()),
+    )
 )
 def test_no_device_breaks_the_reader(fields: dict[str, object]) -> None:
     device = read_device({"id": ID, **fields})

@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import errno
+import socket
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.core.errors import BlockedError, Reason, ReplyLostError, SetupError
 from setup_wizard.core.interface import LocalInterface
 from setup_wizard.softap import link
 from setup_wizard.softap.client import SoftAp
-from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link
+from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link, may_be_forbidden
 from setup_wizard.softap.tcp import TcpTransport
 
 HOST = "127.0.0.1"
@@ -111,6 +114,12 @@ def test_connection_leaves_by_the_interface_it_was_told_and_looks_it_up_each_tim
     assert device.peers == ["127.0.0.2", "127.0.0.3"]
 
 
+def test_where_any_route_will_do_the_connection_is_not_bound(device, tcp):
+    device.answers(tcp.reply(b'{"v":2}'))
+    endpoint = Endpoint(HOST, device.port, lambda: None)
+    assert SoftAp([TcpTransport(endpoint)]).version(Cancel()) == 2
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="binding to a name is Linux's way")
 def test_interface_that_went_away_makes_the_device_unreachable(device):
     device.answers(b"")
@@ -144,3 +153,26 @@ def test_device_gets_a_moment_to_close_before_the_next_command(photon, wire, dev
     photon.version(Cancel())
     order.append("client goes on")
     assert order == ["device closes", "client goes on"]
+
+
+@pytest.mark.parametrize("code", [errno.EHOSTUNREACH, errno.EPERM])
+def test_what_macos_answers_to_a_program_without_permission_is_told_apart(code, refused_port, monkeypatch):
+    monkeypatch.setattr(socket.socket, "connect_ex", lambda _socket, _address: code)
+    monkeypatch.setattr(link, "_bind_to", lambda _socket, _interface: None)
+
+    def problem(platform, find):
+        monkeypatch.setattr(link, "sys", SimpleNamespace(platform=platform))
+        photon = SoftAp([TcpTransport(Endpoint(HOST, refused_port, find))])
+        return failure(lambda: photon.identify(Cancel()))
+
+    def find():
+        return LocalInterface("en0", 4, "192.168.0.2")
+
+    assert isinstance(problem("darwin", find), BlockedError)
+    for error in (problem("darwin", lambda: None), problem("linux", find), problem("win32", find)):
+        assert not isinstance(error, BlockedError)
+
+
+@pytest.mark.parametrize("code", [errno.ECONNREFUSED, errno.ETIMEDOUT, errno.ENETUNREACH])
+def test_other_failures_on_macos_are_no_sign_of_a_missing_permission(code):
+    assert not may_be_forbidden(code, "darwin")

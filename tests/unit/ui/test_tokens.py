@@ -1,23 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from setup_wizard.core.light import Colour
+from setup_wizard.ui.look.board_colours import BOARD, LED_COLOURS
 from setup_wizard.ui.look.oklch import contrast, fit, lightness, mix
-from setup_wizard.ui.look.tokens import (
-    BEZEL,
-    BOARD,
-    DEFAULT_ACCENT,
-    LED_COLOURS,
-    PaletteInputs,
-    Tokens,
-    derive,
-    is_dark,
-)
+from setup_wizard.ui.look.tokens import BEZEL, DEFAULT_ACCENT, PaletteInputs, Tokens, derive, is_dark
 
 LIGHT = PaletteInputs(
     window="#F0F0F0",
@@ -28,7 +18,7 @@ LIGHT = PaletteInputs(
     link="#0000FF",
     disabled_text="#BEBEBE",
 )
-DARK = replace(LIGHT, window="#1E2125", window_text="#E9EBEE", base="#1E2125")
+DARK = LIGHT._replace(window="#1E2125", window_text="#E9EBEE", base="#1E2125")
 NIGHT_SKY = PaletteInputs(
     window="#000000",
     window_text="#FFFFFF",
@@ -137,23 +127,23 @@ def test_high_contrast_takes_the_systems_own_pairs() -> None:
 
 
 def test_high_contrast_falls_back_to_ink_on_paper_where_a_system_pair_is_faint() -> None:
-    faint = replace(NIGHT_SKY, highlight="#333333", highlighted_text="#555555", link="#222266", disabled_text="#444444")
+    faint = NIGHT_SKY._replace(highlight="#333333", highlighted_text="#555555", link="#222266", disabled_text="#444444")
     tokens = derive(faint, DEFAULT_ACCENT, high_contrast=True)
     assert (tokens.accent, tokens.on_accent) == ("#FFFFFF", "#000000")
     assert tokens.accent_text == tokens.disabled == "#FFFFFF"
 
 
 def test_high_contrast_ink_that_cannot_be_read_gives_way() -> None:
-    assert derive(replace(NIGHT_SKY, window_text="#333333"), DEFAULT_ACCENT, high_contrast=True).text == "#FFFFFF"
+    assert derive(NIGHT_SKY._replace(window_text="#333333"), DEFAULT_ACCENT, high_contrast=True).text == "#FFFFFF"
 
 
 def test_grey_system_papers_are_replaced() -> None:
-    assert derive(replace(LIGHT, base="#D0D0D0"), DEFAULT_ACCENT, high_contrast=False).page == "#FFFFFF"
-    assert derive(replace(DARK, base="#000000"), DEFAULT_ACCENT, high_contrast=False).page == "#1E2125"
+    assert derive(LIGHT._replace(base="#D0D0D0"), DEFAULT_ACCENT, high_contrast=False).page == "#FFFFFF"
+    assert derive(DARK._replace(base="#000000"), DEFAULT_ACCENT, high_contrast=False).page == "#1E2125"
 
 
 def test_a_system_paper_close_to_white_is_kept() -> None:
-    assert derive(replace(LIGHT, base="#FAFAF7"), DEFAULT_ACCENT, high_contrast=False).page == "#FAFAF7"
+    assert derive(LIGHT._replace(base="#FAFAF7"), DEFAULT_ACCENT, high_contrast=False).page == "#FAFAF7"
 
 
 @pytest.mark.parametrize(("window", "dark"), [("#EFEFEF", False), ("#353535", True), ("#000000", True)])

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
-from setup_wizard.core.account import ClaimCode, CloudDevice, DeviceEvent, OneTimeCodeChallenge, Token
+from setup_wizard.core.account import (
+    ClaimCode,
+    CloudDevice,
+    Customer,
+    DeviceEvent,
+    OAuthClient,
+    OneTimeCodeChallenge,
+    Token,
+    TokenKind,
+)
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId, DeviceIdentity, DeviceKey
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
+from setup_wizard.core.product import Membership, Product
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, ScannedNetwork, Security, SecurityKind, WifiCredentials
 from setup_wizard.workflow.confirm import Timing
@@ -25,6 +36,11 @@ USERNAME = "me@example.com"
 PASSWORD = Secret("the right password")
 ONE_TIME_CODE = Secret("042137")
 TOKEN = Token(Secret("0123456789"), USERNAME)
+CUSTOMER = "someone+lamp@example.com"
+CUSTOMER_TOKEN = Token(Secret("customer's"), CUSTOMER, kind=TokenKind.CUSTOMER)
+PRODUCT_TOKEN = Token(Secret("product's"), "lamp-1234", kind=TokenKind.PRODUCT)
+CLIENT = OAuthClient("lamp-1234", Secret("client's"))
+PRODUCT = Product(12857, "Lamp", "lamp", 6)
 WPA2 = Security(SecurityKind.WPA2, Cipher.AES)
 HOME = ScannedNetwork(b"Home", -48, WPA2, 4194308, channel=6)
 NETWORK = ChosenNetwork(b"Home", WPA2, 4194308, channel=6)
@@ -99,6 +115,10 @@ class FakeCloud:
         self.events_open = threading.Event()
         self.event = threading.Event()
         self.on_event: Callable[[], None] = lambda: None
+        self.products = FakeProducts(self)
+        self.customers = FakeCustomers(self)
+        self.token_kind = TokenKind.DEVELOPER
+        self.tokens: list[Secret] = []
 
     def _called(self, name: str, cancel: Cancel) -> None:
         cancel.check()
@@ -122,7 +142,7 @@ class FakeCloud:
 
     def check_token(self, token: Secret, cancel: Cancel) -> Token:
         self._called("check_token", cancel)
-        return Token(token, USERNAME)
+        return Token(token, USERNAME, kind=self.token_kind)
 
     def sign_out(self, token: Secret, cancel: Cancel) -> None:
         self._called("sign_out", cancel)
@@ -144,7 +164,18 @@ class FakeCloud:
 
     def claim_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> bool:
         self._called("claim_device", cancel)
+        self.tokens.append(token)
         return self.claims()
+
+    def release_device(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> None:
+        self._called("release_device", cancel)
+
+    def flash_tinker(self, token: Secret, device_id: DeviceId, cancel: Cancel) -> None:
+        self._called("flash_tinker", cancel)
+
+    def read_variable(self, token: Secret, device_id: DeviceId, name: str, cancel: Cancel) -> object:
+        self._called(f"read_variable {name}", cancel)
+        return 21.5
 
     def rename_device(self, token: Secret, device_id: DeviceId, name: str, cancel: Cancel) -> str:
         self._called(f"rename_device {name}", cancel)
@@ -171,6 +202,88 @@ class FakeCloud:
 
     def server_now(self) -> datetime | None:
         return self.clock
+
+
+class FakeProducts:
+    """One product; `members` is what it shows of the Photon, in order."""
+
+    def __init__(self, cloud: FakeCloud) -> None:
+        self._cloud = cloud
+        self.listed: tuple[Product, ...] = (PRODUCT,)
+        self.imports: Script[Membership] = Script(Membership.ADDED)
+        self.members: Script[CloudDevice | None] = Script(OFFLINE)
+        self.customers: tuple[str, ...] = ()
+
+    def list_products(self, token: Secret, cancel: Cancel) -> tuple[Product, ...]:
+        self._cloud._called("list_products", cancel)
+        return self.listed
+
+    def find_product(self, token: Secret, id_or_slug: str, cancel: Cancel) -> Product:
+        self._cloud._called("find_product", cancel)
+        for product in self.listed:
+            if id_or_slug in (str(product.product_id), product.slug):
+                return product
+        raise SetupError(Reason.PRODUCT_NOT_FOUND)
+
+    def import_device(self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel) -> Membership:
+        self._cloud._called("import_device", cancel)
+        return self.imports()
+
+    def import_devices(
+        self, token: Secret, product: str, device_ids: Sequence[DeviceId], cancel: Cancel
+    ) -> Mapping[DeviceId, Membership]:
+        self._cloud._called(f"import_devices {len(device_ids)}", cancel)
+        return dict.fromkeys(device_ids, self.imports())
+
+    def find_member(
+        self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+    ) -> CloudDevice | None:
+        self._cloud._called("find_member", cancel)
+        return self.members()
+
+    def unclaim(self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel) -> None:
+        self._cloud._called("unclaim", cancel)
+
+    def remove(self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel) -> None:
+        self._cloud._called("remove", cancel)
+
+    def list_customers(self, token: Secret, product: str, cancel: Cancel, *, most_pages: int = 100) -> tuple[str, ...]:
+        self._cloud._called("list_customers", cancel)
+        return self.customers
+
+    def create_client(self, token: Secret, product: str, name: str, cancel: Cancel) -> OAuthClient:
+        self._cloud._called("create_client", cancel)
+        return CLIENT
+
+
+class FakeCustomers:
+    """The product's customers: any e-mail is one."""
+
+    def __init__(self, cloud: FakeCloud) -> None:
+        self._cloud = cloud
+        self.created = True
+
+    def product_token(self, client: OAuthClient, cancel: Cancel) -> Token:
+        self._cloud._called("product_token", cancel)
+        return PRODUCT_TOKEN
+
+    def create_or_find(self, client: OAuthClient, product: str, email: str, cancel: Cancel) -> Customer:
+        self._cloud._called(f"create_or_find {email}", cancel)
+        return Customer(replace(CUSTOMER_TOKEN, username=email), self.created)
+
+    def sign_up(self, client: OAuthClient, product: str, email: str, password: Secret, cancel: Cancel) -> Customer:
+        self._cloud._called(f"sign_up {email}", cancel)
+        return Customer(replace(CUSTOMER_TOKEN, username=email), self.created)
+
+    def log_in(self, client: OAuthClient, email: str, password: Secret, cancel: Cancel) -> Token:
+        self._cloud._called(f"log_in {email}", cancel)
+        return replace(CUSTOMER_TOKEN, username=email)
+
+    def create_claim_code(self, token: Secret, product: str, cancel: Cancel) -> ClaimCode:
+        self._cloud._called("create_customer_claim_code", cancel)
+        self._cloud.tokens.append(token)
+        self._cloud.codes.append(Secret(f"{len(self._cloud.codes):063}"))
+        return ClaimCode(self._cloud.codes[-1])
 
 
 class FakePhoton:
@@ -232,9 +345,29 @@ class FakeHost:
     def __init__(self, *, able: bool = True) -> None:
         self.able = able
         self.calls: list[str] = []
+        self.failure: SetupError | None = None
+        self.ssids: list[bytes | None] = []
 
-    def join_photon(self, cancel: Cancel) -> bool:
+    def adapters(self, cancel: Cancel) -> tuple[Adapter, ...]:
+        return (Adapter("wlan0"),)
+
+    def choose_adapter(self, name: str) -> None:
+        self.calls.append(f"choose_adapter {name}")
+
+    def photons(self, cancel: Cancel) -> tuple[VisibleNetwork, ...]:
+        return (VisibleNetwork(b"Photon-7QK2", is_open=True),)
+
+    def clean_up(self, cancel: Cancel) -> bool:
+        return False
+
+    def close(self) -> None:
+        self.calls.append("close")
+
+    def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:
         self.calls.append("join_photon")
+        self.ssids.append(ssid)
+        if self.failure is not None:
+            raise self.failure
         return self.able
 
     def leave_photon(self, cancel: Cancel) -> bool:
@@ -249,6 +382,7 @@ class FakeStore:
         self.tokens = {token.username: token for token in tokens}
         self.broken = broken
         self.saved: list[Token] = []
+        self.clients: dict[str, OAuthClient] = {}
 
     def _check(self) -> None:
         if self.broken:
@@ -266,6 +400,14 @@ class FakeStore:
         self._check()
         self.tokens.pop(username, None)
 
+    def load_client(self, api: str, client_id: str) -> OAuthClient | None:
+        self._check()
+        return self.clients.get(client_id)
+
+    def save_client(self, api: str, client: OAuthClient) -> None:
+        self._check()
+        self.clients[client.client_id] = client
+
 
 def session_with(
     cloud: FakeCloud, photon: FakePhoton, *, host: FakeHost | None = None, join: JoinMode = JoinMode.AUTO
@@ -275,6 +417,18 @@ def session_with(
 
 def facts_before_join() -> Facts:
     return Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME)
+
+
+def facts_for_customer() -> Facts:
+    """Everything but the device is known of a setup for a product's customer."""
+    return Facts(purpose=Purpose.CUSTOMER, username=USERNAME, product=PRODUCT, customer=CUSTOMER)
+
+
+def customer_session(cloud: FakeCloud, photon: FakePhoton, *, join: JoinMode = JoinMode.AUTO) -> Session:
+    """Staff with the product's client and the customer's token in hand."""
+    session = session_with(cloud, photon, join=join)
+    session.client, session.customer_token = CLIENT, CUSTOMER_TOKEN
+    return session
 
 
 def facts_sent(

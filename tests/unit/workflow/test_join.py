@@ -7,7 +7,7 @@ import pytest
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.workflow import join
+from setup_wizard.workflow import join, visits
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.join import join_photon
 from setup_wizard.workflow.news import Ask, News
@@ -41,7 +41,7 @@ def test_the_claim_code_is_fetched_before_the_network_is_changed(cancel: Cancel)
 def test_without_internet_nobody_is_sent_to_the_photon(
     cancel: Cancel, said: list[News], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(join, "ONLINE_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(visits, "ONLINE_TIMEOUT_S", 0.01)
     cloud, photon = FakeCloud(), FakePhoton()
     cloud.failures["create_claim_code"] = unreachable()
     with pytest.raises(SetupError) as raised:

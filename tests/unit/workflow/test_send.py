@@ -7,9 +7,10 @@ from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import EapMethod, Enterprise, WifiCredentials
+from setup_wizard.workflow import visits
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Purpose, Sent
 from setup_wizard.workflow.join import join_photon
-from setup_wizard.workflow.news import Milestone, News
+from setup_wizard.workflow.news import Ask, Milestone, News
 from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
 from setup_wizard.workflow.session import CLAIM_CODE_LIFE_S, Session
 from tests.unit.workflow.fakes import (
@@ -155,7 +156,10 @@ def test_a_code_that_grew_old_on_the_photons_network_is_renewed(cancel: Cancel, 
     assert photon.claim_codes == cloud.codes[1:]
 
 
-def test_an_old_code_that_cannot_be_renewed_is_not_sent(cancel: Cancel, said: list[News]) -> None:
+def test_an_old_code_that_cannot_be_renewed_is_not_sent(
+    cancel: Cancel, said: list[News], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "PERSON_TIMEOUT_S", 0.01)
     cloud, photon = FakeCloud(), FakePhoton()
     session = session_with(cloud, photon)
     facts = joined(session, cancel)
@@ -165,6 +169,7 @@ def test_an_old_code_that_cannot_be_renewed_is_not_sent(cancel: Cancel, said: li
     with pytest.raises(SetupError) as raised:
         send_network(session, facts, SECRETS, said.append, cancel)
     assert raised.value.reason is Reason.CLOUD_UNREACHABLE
+    assert said == [Ask.LEAVE_PHOTON]
     assert photon.calls == []
 
 

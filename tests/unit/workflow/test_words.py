@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from setup_wizard.core.errors import Reason
-from setup_wizard.workflow.words import WORDS, words_for
+from setup_wizard.workflow.words import PRODUCT_WORDS, WORDS, words_for
 
-SUCCESSES = {Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE}
+SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED)
 
 
 @pytest.mark.parametrize("reason", Reason)
@@ -16,20 +16,34 @@ def test_every_reason_says_what_happened_and_what_to_do(reason: Reason) -> None:
     assert words.message == f"{words.happened} {words.todo}"
 
 
-@pytest.mark.parametrize("reason", set(Reason) - SUCCESSES - {Reason.CANCELLED})
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason not in (*SUCCESSES, Reason.CANCELLED)])
 def test_every_failure_says_why(reason: Reason) -> None:
     assert words_for(reason).why.endswith(".")
 
 
 @pytest.mark.parametrize("reason", Reason)
 def test_no_placeholder_is_left_whatever_is_known(reason: Reason) -> None:
-    for words in (words_for(reason), words_for(reason, network="Home")):
+    for words in (words_for(reason), words_for(reason, network="Home"), words_for(reason, in_product=True)):
         assert "{" not in f"{words.message} {words.why}"
 
 
 def test_the_network_is_named_where_it_matters() -> None:
     assert "Home" in words_for(Reason.DID_NOT_JOIN, network="Home").happened
     assert "this network" in words_for(Reason.DID_NOT_JOIN).happened
+
+
+@pytest.mark.parametrize("reason", PRODUCT_WORDS)
+def test_a_product_has_words_of_its_own_where_it_means_something_else(reason: Reason) -> None:
+    words = words_for(reason, in_product=True, owner="ada@example.com")
+    assert words != words_for(reason)
+    assert words.happened.endswith(".")
+    assert words.todo.endswith(".")
+
+
+def test_the_customer_is_named_where_it_matters() -> None:
+    assert "ada@example.com" in words_for(Reason.CLAIMED, in_product=True, owner="ada@example.com").happened
+    assert "its customer" in words_for(Reason.CLAIMED, in_product=True).happened
+    assert "{network}" in words_for(Reason.CLAIMED, in_product=True, owner="{network}").happened
 
 
 def test_a_network_with_braces_in_its_name_is_named_as_it_is() -> None:

@@ -1,0 +1,79 @@
+"""Putting a tray of devices into a product, on a terminal: a report for every line of the list."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
+from setup_wizard.console import Console, Result, telling
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.tray import Line, TrayReport, import_tray, read_tray
+from setup_wizard.workflow.words import words_for
+
+NOT_ASKED = "not_asked"
+"""The run ended before this line's turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One run of `import`."""
+
+    path: Path
+    sign_in: TerminalSignIn
+    console: Console
+
+    def check_usage(self) -> tuple[Line, ...]:
+        """The lines of the file; raises `UsageError` for one that cannot be read, before anything is done."""
+        self.sign_in.check_usage(Purpose.PRODUCT_DEVICE)
+        try:
+            with self.path.open(encoding="utf-8", errors="replace") as rows:
+                return read_tray(rows)
+        except OSError as exc:
+            raise UsageError(f"cannot read {str(self.path)!r}: {exc.strerror}") from exc
+
+    def run(self, lines: tuple[Line, ...]) -> Result:
+        """Import what the lines name; never raises for what did not work."""
+        started_s = time.monotonic()
+        report = TrayReport({})
+        try:
+            with telling(self.console, Step.SIGN_IN):
+                facts = self.sign_in.sign_in(Facts(purpose=Purpose.PRODUCT_DEVICE))
+            with telling(self.console, Step.PRODUCT):
+                facts = self.sign_in.choose_product(facts)
+                report = import_tray(
+                    self.sign_in.session, facts, lines, lambda news: self.console.news(news, ""), self.sign_in.cancel
+                )
+                if report.failure is not None:
+                    raise report.failure
+            reason = Reason.IMPORTED
+        except SetupError as exc:
+            reason = exc.reason
+        except (KeyboardInterrupt, EOFError):
+            self.sign_in.cancel.cancel()
+            reason = Reason.CANCELLED
+        result = self._result(reason, lines, report, time.monotonic() - started_s)
+        self.console.result(result)
+        return result
+
+    def _result(self, reason: Reason, lines: tuple[Line, ...], report: TrayReport, seconds: float) -> Result:
+        refused = 0
+        for line in lines:
+            self.console.line(line.number, line.device_id or line.text, _outcome(line, report))
+            refused += not report.has_in_product(line)
+        if reason is Reason.IMPORTED and refused:
+            reason = Reason.DEVICE_REFUSED_BY_PRODUCT
+        message = words_for(reason, in_product=True).message
+        if refused:
+            message = f"{message} {refused} of {len(lines)} lines of the list are not in the product."
+        return Result(ok=reason is Reason.IMPORTED, reason=reason, message=message, device_id=None, seconds=seconds)
+
+
+def _outcome(line: Line, report: TrayReport) -> str:
+    if line.problem is not None:
+        return line.problem.value
+    membership = report.membership_of(line)
+    return membership.value if membership is not None else NOT_ASKED

@@ -1,0 +1,226 @@
+"""The words of the command line: what they ask for is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+from setup_wizard import __version__
+from setup_wizard.display import has_display
+from setup_wizard.log import log_to_stderr
+from setup_wizard.options import (
+    GivenSecrets,
+    Options,
+    add_cloud_options,
+    add_setup_options,
+    cloud_options_from,
+    device_id,
+    options_from,
+    port,
+)
+
+if TYPE_CHECKING:
+    from setup_wizard.cli_sign_in import TerminalSignIn
+
+WRONG_USAGE = 2
+COMMANDS = """commands:
+  provision   the same setup without a window
+  restore     give a returned device back, or to somebody else
+  import      put a list of devices into a product
+  simulate    run a simulated Photon and cloud until interrupted
+  (each has a --help of its own)
+
+Secrets are read from PHOTON_SETUP_TOKEN, PHOTON_SETUP_PASSWORD, PHOTON_SETUP_OTP, PHOTON_SETUP_CLIENT_SECRET and
+PHOTON_SETUP_WIFI_PASSWORD, then from the keyring, then asked for."""
+
+
+def run_command(words: list[str]) -> int:
+    """What these words ask for; the return value is the exit code."""
+    commands = {"provision": _provision, "restore": _restore, "import": _import, "simulate": _simulate}
+    if words[0] in commands:
+        return commands[words[0]](words[1:])
+    return _wizard(words)
+
+
+def _wizard(words: list[str]) -> int:
+    parser = _parser("photon-setup", "Sets a Particle Photon up: without a command, in a window.", COMMANDS)
+    parser.add_argument("--version", action="version", version=f"photon-setup {__version__}")
+    parser.add_argument("--selftest", action="store_true", help="print versions and what this machine offers")
+    parser.add_argument("--demo", action="store_true", help="try it with a simulated Photon and cloud")
+    add_setup_options(parser)
+    arguments = _parse(parser, words)
+    options = _options(parser, arguments)
+    if arguments.selftest:
+        from setup_wizard.selftest import selftest
+
+        return selftest(sys.stdout)
+    if arguments.demo and not has_display():
+        from setup_wizard.terminal_demo import demo_on_terminal
+
+        return demo_on_terminal(options, sys.stdout)
+    from setup_wizard.ui.plain_imports import use_plain_imports
+
+    use_plain_imports()
+    from setup_wizard.ui.app import run
+
+    return run(options, demo=arguments.demo)
+
+
+def _provision(words: list[str]) -> int:
+    parser = _parser("photon-setup provision", "Sets a Photon up without a window.", "")
+    add_setup_options(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    options = _options(parser, _parse(parser, words))
+
+    from setup_wizard.cli import Provision
+    from setup_wizard.cli_sign_in import UsageError
+    from setup_wizard.compose import build_session, users_journal, users_wifi
+    from setup_wizard.console import JsonConsole, PlainConsole, Prompter
+    from setup_wizard.vault import Vault
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    console = JsonConsole(sys.stdout) if options.json else PlainConsole(sys.stdout)
+    given = GivenSecrets.from_environment(os.environ)
+    try:
+        session = build_session(options, users_wifi(options), users_journal(options))
+        run = Provision(options, given, session, console, Prompter.for_terminal(options.json), Vault())
+        run.check_usage()
+    except (ValueError, UsageError) as exc:
+        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
+    return 0 if run.run().ok else 1
+
+
+def _restore(words: list[str]) -> int:
+    parser = _parser("photon-setup restore", "Gives a returned device back, or to somebody else.", "")
+    parser.add_argument("device_id", type=device_id, metavar="DEVICE_ID")
+    add_cloud_options(parser)
+    parser.add_argument("--yes", action="store_true", help="ask nothing")
+    parser.add_argument("--claim", action="store_true", help="claim it to the signed-in account")
+    parser.add_argument("--flash-tinker", action="store_true", help="put Tinker on it, once it is claimed and online")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    arguments = _parse(parser, words)
+
+    from setup_wizard.cli_restore import Restore, RestoreChoice
+    from setup_wizard.cli_sign_in import UsageError
+
+    choice = RestoreChoice(arguments.device_id, arguments.claim, arguments.flash_tinker, arguments.yes)
+    try:
+        sign_in = _terminal_sign_in(arguments)
+        run = Restore(choice, sign_in, sign_in.console, sign_in.prompter)
+        run.check_usage()
+    except (ValueError, UsageError) as exc:
+        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
+    return 0 if run.run().ok else 1
+
+
+def _import(words: list[str]) -> int:
+    parser = _parser("photon-setup import", "Puts a list of devices into a product.", "")
+    parser.add_argument("file", type=Path, metavar="FILE", help="text or CSV, one device id a line")
+    add_cloud_options(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    arguments = _parse(parser, words)
+
+    from setup_wizard.cli_import import Import
+    from setup_wizard.cli_sign_in import UsageError
+
+    try:
+        sign_in = _terminal_sign_in(arguments)
+        run = Import(arguments.file, sign_in, sign_in.console)
+        lines = run.check_usage()
+    except (ValueError, UsageError) as exc:
+        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
+    return 0 if run.run(lines).ok else 1
+
+
+def _terminal_sign_in(arguments: argparse.Namespace) -> TerminalSignIn:
+    """Who is meant, for the commands that only talk to the cloud; raises `ValueError` for an address that is no URL."""
+    from setup_wizard.cli_sign_in import TerminalSignIn
+    from setup_wizard.compose import build_session
+    from setup_wizard.console import JsonConsole, PlainConsole, Prompter
+    from setup_wizard.core.cancel import Cancel
+    from setup_wizard.vault import Vault
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    options = cloud_options_from(arguments)
+    return TerminalSignIn(
+        options,
+        GivenSecrets.from_environment(os.environ),
+        build_session(options),
+        JsonConsole(sys.stdout) if arguments.json else PlainConsole(sys.stdout),
+        Prompter.for_terminal(arguments.json),
+        Vault(),
+        Cancel(),
+    )
+
+
+def _simulate(words: list[str]) -> int:
+    parser = _parser("photon-setup simulate", "Runs a simulated Photon and cloud until interrupted.", "")
+    parser.add_argument("--tcp-port", type=port, default=0, metavar="N", help="0, the default, is any free one")
+    parser.add_argument("--http-port", type=port, default=0, metavar="N")
+    parser.add_argument("--api-port", type=port, default=0, metavar="N")
+    parser.add_argument("--firmware", choices=["2.3.1", "0.6.4"], default="2.3.1")
+    parser.add_argument("--networks", metavar="FILE", help="the Wi-Fi networks around the Photon, JSON")
+    parser.add_argument("--latency", choices=["none", "real"], default="none")
+    parser.add_argument("--one-radio", action="store_true", help="either the Photon or the cloud can be reached")
+    arguments = _parse(parser, words)
+
+    from setup_wizard.core.cancel import Cancel
+    from setup_wizard.simulator.flash import Firmware
+    from setup_wizard.simulator.latency import Latency
+    from setup_wizard.simulator.networks import default_networks, load_networks
+    from setup_wizard.simulator.serve import run
+    from setup_wizard.simulator.world import SimulatorOptions
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        options = SimulatorOptions(
+            tcp_port=arguments.tcp_port,
+            http_port=arguments.http_port,
+            api_port=arguments.api_port,
+            firmware=Firmware(arguments.firmware),
+            networks=load_networks(Path(arguments.networks)) if arguments.networks else default_networks(),
+            latency=Latency.real() if arguments.latency == "real" else Latency.none(),
+            one_radio=arguments.one_radio,
+        )
+        run(options, sys.stdout, Cancel())
+    except (OSError, ValueError) as exc:
+        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=name, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="log to standard error; never a secret")
+    return parser
+
+
+def _parse(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
+    arguments = parser.parse_args(words)
+    log_to_stderr(verbose=arguments.verbose)
+    return arguments
+
+
+def _options(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> Options:
+    try:
+        options = options_from(arguments)
+        if options.interface:
+            from setup_wizard.hostwifi.interfaces import check_interface
+
+            check_interface(options.interface)
+    except ValueError as exc:
+        parser.error(str(exc))
+    return options
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    """A polite stop from outside is the same as Ctrl+C."""
+    raise KeyboardInterrupt

@@ -1,0 +1,76 @@
+"""Remembers, across runs, that this computer was taken to a Photon's network and from where; holds no secret.
+
+A run that was killed there cannot go back: the next one looks here.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Which adapter joined which Photon's network, and what it was connected to before, in its backend's words."""
+
+    adapter: str
+    ssid: bytes
+    former: str | None
+
+
+class Leftovers:
+    """The visit of this run, in one small file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def note(self, visit: Visit) -> None:
+        """Called before the network changes; without the file a later run only knows less."""
+        entry = {
+            "adapter": visit.adapter,
+            "ssid": visit.ssid.hex(),
+            "former": visit.former,
+            "process": os.getpid(),
+            "process_started": psutil.Process().create_time(),
+        }
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)
+            self._path.write_text(json.dumps(entry), encoding="utf-8")
+        except OSError as exc:
+            log.warning("the visit to the Photon's network cannot be noted: %s", exc)
+
+    def clear(self) -> None:
+        """The computer is back."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as exc:
+            log.warning("the note of a visit to the Photon's network cannot be removed: %s", exc)
+
+    def read(self) -> Visit | None:
+        """The visit of a run that ended without coming back; None for one that still runs."""
+        try:
+            entry = json.loads(self._path.read_text(encoding="utf-8"))
+            adapter, former = entry["adapter"], entry["former"]
+            visit = Visit(str(adapter), bytes.fromhex(entry["ssid"]), None if former is None else str(former))
+            runs = _runs(int(entry["process"]), float(entry["process_started"]))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, OverflowError) as exc:
+            log.warning("the note of a visit to the Photon's network cannot be read: %s", type(exc).__name__)
+            return None
+        return None if runs else visit
+
+
+def _runs(process: int, started: float) -> bool:
+    try:
+        return psutil.Process(process).create_time() == started
+    except psutil.Error:
+        return False

@@ -1,0 +1,104 @@
+"""All that the first painting does not wait for: made after it, in turns of the event loop."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from setup_wizard.ui.look.theme import Theme, read_system
+from setup_wizard.ui.make_pages import page_class
+from setup_wizard.ui.model import Services
+from setup_wizard.ui.wizard import STEPS, SetupWizard
+
+MOST_S = 2.0
+"""How long services are held back for the rest."""
+PAUSE_MS = 1
+"""Without one, two turns may follow each other before anything else is heard."""
+AT_A_TIME = 20
+"""Widgets."""
+_IMPORTED_FIRST = (
+    "setup_wizard.core.wifi",
+    "setup_wizard.core.account",
+    "setup_wizard.workflow.facts",
+    "setup_wizard.options",
+    "setup_wizard.ui.navigation",
+    "setup_wizard.ui.runner",
+)
+"""What takes long enough to import for a turn of its own."""
+
+
+class AfterPainting:
+    """Makes it, and keeps the services' imports from competing with that for Python: both would be seen to stall."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._made = threading.Event()
+
+    def before(self, open_services: Callable[[], Services]) -> Callable[[], Services]:
+        """`open_services` for a worker, which waits there until the rest is made."""
+
+        def open_then() -> Services:
+            self._made.wait(MOST_S)
+            return open_services()
+
+        return open_then
+
+    def make(self, wizard: SetupWizard) -> None:
+        """Make one piece a turn of the event loop."""
+        gc.freeze()
+        gc.enable()
+        wizard.hold()
+        self._go_on(wizard, self._turns(wizard))
+
+    def _go_on(self, wizard: SetupWizard, turns: Iterator[Callable[[], object]]) -> None:
+        turn = next(turns, None)
+        if turn is None or not wizard.isVisible():
+            wizard.release()
+            QTimer.singleShot(PAUSE_MS, self._made.set)
+            return
+        try:
+            turn()
+        finally:
+            QTimer.singleShot(PAUSE_MS, lambda: self._go_on(wizard, turns))
+
+    @staticmethod
+    def _mind_wifi(wizard: SetupWizard) -> None:
+        from setup_wizard.ui.own_wifi import OwnWifi
+
+        OwnWifi(wizard).clean_up()
+
+    def _turns(self, wizard: SetupWizard) -> Iterator[Callable[[], object]]:
+        # PySide makes a class and all its enums when it is first touched; these have hundreds.
+        yield lambda: QtCore.Qt
+        yield lambda: QtWidgets.QStyle
+        yield lambda: QtWidgets.QCommonStyle
+        yield lambda: QtGui.QAccessible
+        yield lambda: self._theme.read_with(read_system)
+        for name in _IMPORTED_FIRST:
+            yield partial(import_module, name)
+        for step in STEPS:
+            yield partial(page_class, step)
+            yield partial(wizard.make_page, step)
+            yield partial(wizard.ensure_page, step)
+            yield from _polishing(wizard.ensure_page(step))
+        yield partial(import_module, "setup_wizard.ui.own_wifi")
+        yield partial(self._mind_wifi, wizard)
+
+
+def _polishing(page: QWidget) -> Iterator[Callable[[], object]]:
+    """Apply the style sheet, a part of the page at a time: else that is done all at once when the page is shown."""
+    widgets = page.findChildren(QWidget)
+    for start in range(0, len(widgets), AT_A_TIME):
+        yield partial(_polish, widgets[start : start + AT_A_TIME])
+
+
+def _polish(widgets: list[QWidget]) -> None:
+    for widget in widgets:
+        widget.ensurePolished()

@@ -1,0 +1,78 @@
+"""Whether the Photon answers in setup mode, looked at again and again after it was sent off."""
+
+from __future__ import annotations
+
+import time
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.workflow.news import Milestone, Say
+from setup_wizard.workflow.session import Session
+
+PROBE_BUDGET_S = 1.0
+
+
+class Presence:
+    """What the looks so far have shown; times are monotonic."""
+
+    def __init__(self, session: Session, device_id: DeviceId, say: Say) -> None:
+        self._session = session
+        self._device_id = device_id
+        self._say = say
+        self._misses = 0
+        self.answers_since_s: float | None = time.monotonic()
+        self.gone_since_s: float | None = None
+        self.was_gone = False
+        self.failure: SetupError | None = None
+        """Why nobody answered the last look."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is in setup mode."""
+        return self.answers_since_s is not None
+
+    @property
+    def never_left(self) -> bool:
+        """Whether it has been in setup mode all the time."""
+        return self.answers and not self.was_gone
+
+    def look(self, cancel: Cancel) -> None:
+        """Ask for its id once; raises `SetupError(CANCELLED)`."""
+        asked_s = time.monotonic()
+        self.failure = None
+        try:
+            found = self._session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
+            answers = found.device_id == self._device_id
+        except ReplyLostError:
+            # Somebody took the question and was slow to answer: that is neither there nor gone.
+            self.answers_since_s = None
+            return
+        except SetupError as exc:
+            if exc.reason is Reason.CANCELLED:
+                raise
+            self.failure = exc
+            answers = False
+        now_s = time.monotonic()
+        if answers:
+            self._is_there(now_s)
+        else:
+            # A refusal comes at once; silence may be a lost packet, so it has to happen twice.
+            self._misses += 2 if now_s - asked_s < PROBE_BUDGET_S / 2 else 1
+            if self._misses >= 2:
+                self._is_gone(now_s)
+
+    def _is_there(self, now_s: float) -> None:
+        self._misses = 0
+        self.gone_since_s = None
+        if self.answers_since_s is None:
+            self.answers_since_s = now_s
+            if self.was_gone:
+                self._say(Milestone.BACK_IN_SETUP_MODE)
+
+    def _is_gone(self, now_s: float) -> None:
+        self.was_gone = True
+        self.answers_since_s = None
+        if self.gone_since_s is None:
+            self.gone_since_s = now_s
+            self._say(Milestone.LEFT_SETUP_MODE)

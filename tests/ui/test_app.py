@@ -1,0 +1,94 @@
+"""What the program's own window works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
+
+from setup_wizard.hostwifi import choose
+from setup_wizard.hostwifi.backend import WifiBackend
+from setup_wizard.hostwifi.radio import Radio
+from setup_wizard.options import Options
+from setup_wizard.ui.app import _open_services
+from setup_wizard.ui.demo import DemoBackend, DemoOpener, DemoPanel
+from setup_wizard.ui.look.theme import Theme
+from setup_wizard.ui.make_pages import make_page
+from setup_wizard.ui.model import Services, SetupModel
+from setup_wizard.ui.wizard import SetupWizard
+from setup_wizard.workflow.facts import Purpose
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.join_mode import JoinMode
+from tests.ui.person import Person
+
+MakeServices = Callable[[Options], Services]
+
+
+@pytest.fixture
+def open_services(own_home: Path, qtbot: QtBot) -> Iterator[MakeServices]:
+    models: list[SetupModel] = []
+
+    def open_for(options: Options) -> Services:
+        models.append(SetupModel(options, lambda: pytest.fail("no job is started")))
+        return _open_services(models[-1])
+
+    yield open_for
+    for model in models:
+        model.shutdown()
+
+
+def test_the_window_changes_networks_by_itself_and_asks_the_system_nothing_yet(
+    open_services: MakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(_on_main_thread: object) -> WifiBackend | None:
+        pytest.fail("nobody has asked for anything")
+
+    monkeypatch.setattr(choose, "system_backend", find)
+    services = open_services(Options())
+    assert isinstance(services.session.host, Radio)
+    services.session.close()
+
+
+def test_a_photon_that_can_be_reached_already_needs_no_wifi(open_services: MakeServices) -> None:
+    assert open_services(Options(join=JoinMode.NONE)).session.host is None
+
+
+@pytest.fixture
+def demo(
+    no_thread_is_left: None, own_home: Path, short_pauses: None, theme: Theme, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Person]:
+    """The demo's window."""
+    with ExitStack() as stack:
+        backend = DemoBackend(Options(), stack)
+        model = SetupModel(None, backend.open_services, find_panels=lambda: opener)
+        wizard = SetupWizard(model, qapp, make_page)
+        opener = DemoOpener(backend, wizard)
+        with qtbot.waitActive(wizard):
+            wizard.show()
+            wizard.activateWindow()
+        person = Person(wizard, qtbot)
+        yield person
+        person.leave()
+        Shiboken.delete(wizard)
+
+
+def test_in_the_demo_one_may_join_by_hand_too(demo: Person) -> None:
+    demo.click(Purpose.WIFI_ONLY.value)
+    demo.go_on()
+    demo.arrive(Step.JOIN)
+    demo.click("join_by_hand")
+    demo.click("secondary_button")
+    panel = demo.wizard.findChild(DemoPanel)
+    assert panel is not None
+    box = panel.findChild(QCheckBox, "on_photons_wifi")
+    assert box is not None
+    demo.wait_until(lambda: panel.isVisible() and box.isEnabled())
+    box.click()
+    demo.wait_until(lambda: demo.step is Step.NETWORK)
+    demo.wait_until(box.isChecked)
+    panel.close()

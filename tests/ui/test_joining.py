@@ -1,0 +1,430 @@
+"""Onto the Photon's Wi-Fi and back: by itself or by hand, with everything that can be in the way of it."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason
+from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
+from setup_wizard.hostwifi import radio as radio_module
+from setup_wizard.hostwifi.leftovers import Leftovers
+from setup_wizard.hostwifi.radio import Radio
+from setup_wizard.places import visit_file
+from setup_wizard.simulator.air import Air
+from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.world import DEMO
+from setup_wizard.workflow.facts import Purpose
+from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.join_mode import JoinMode
+from setup_wizard.workflow.words import words_for
+from tests.benchmarks.slow_setup import Stalls
+from tests.ui.person import Person
+from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.unit.hostwifi.fakes import HOME, PHOTON, WLAN, FakeWifi
+
+AT_ONCE_S = 0.2
+MOST_STALL_MS = 50.0
+IDLE = Adapter("wlan1", "USB stick", AdapterState.IDLE)
+SEVERAL = tuple(
+    VisibleNetwork(name, is_open=True, signal_percent=percent) for name, percent in ((b"Photon-OTHR", 80), (PHOTON, 40))
+)
+ASKS_NOTHING = {"adapters"}
+"""Which adapters there are is no secret on any system."""
+
+
+class Computer(FakeWifi):
+    """A system's Wi-Fi whose radio is the simulated computer's."""
+
+    def __init__(self, air: Air, *adapters: Adapter, networks: tuple[VisibleNetwork, ...] | None = None) -> None:
+        super().__init__(*adapters, **({} if networks is None else {"networks": networks}))
+        self._air = air
+
+    def join_open(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:
+        super().join_open(adapter, ssid, cancel)
+        self._air.join_photon()
+
+    def restore(self, adapter: Adapter, former: str | None, cancel: Cancel) -> None:
+        super().restore(adapter, former, cancel)
+        self._air.leave_photon()
+
+
+@dataclass
+class Panels:
+    """A system whose settings open, unless `broken`."""
+
+    opened: list[str] = field(default_factory=list)
+    broken: bool = False
+
+    def open_wifi(self) -> bool:
+        self.opened.append("wifi")
+        return not self.broken
+
+    def has_permission_for(self, reason: Reason) -> bool:
+        return reason is Reason.PERMISSION_NEEDED
+
+    def open_permission_for(self, reason: Reason) -> bool:
+        self.opened.append(reason)
+        return not self.broken
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(radio_module, "LOOK_PAUSE_S", 0.01)
+    monkeypatch.setattr(radio_module, "ADDRESS_S", 0.05)
+    monkeypatch.setattr(radio_module, "ADDRESS_POLL_S", 0.01)
+    monkeypatch.setattr(radio_module, "CLOSE_TIMEOUT_S", 0.3)
+
+
+@pytest.fixture
+def panels(stage: Stage) -> Panels:
+    stage.panels = Panels()
+    return stage.panels
+
+
+@pytest.fixture
+def give(stage: Stage) -> Iterator[Callable[..., Computer]]:
+    """Gives the stage a computer with these adapters and networks in range."""
+    computers = []
+
+    def give_computer(*adapters: Adapter, networks: tuple[VisibleNetwork, ...] | None = None) -> Computer:
+        computer = Computer(stage.simulator.air, *adapters, networks=networks)
+        computers.append(computer)
+        stage.make_host = lambda: Radio(
+            lambda: computer,
+            Leftovers(visit_file()),
+            prefix="Photon",
+            host="127.0.0.1",
+            find=computer.find_interface,
+        )
+        return computer
+
+    yield give_computer
+    for computer in computers:
+        if computer.hang is not None:
+            computer.hang.set()
+
+
+@pytest.fixture
+def computer(give: Callable[..., Computer]) -> Computer:
+    return give(WLAN)
+
+
+def is_chosen(person: Person, name: str) -> bool:
+    return person.find(name, QAbstractButton).isChecked()
+
+
+def until_connect_can_be_pressed(person: Person) -> None:
+    person.wait_until(lambda: person.sees("next_button") and person.find("next_button").isEnabled())
+
+
+def set_up(person: Person) -> None:
+    person.reach(Step.NETWORK)
+    person.pick_network("Home")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+
+
+class TestByItself:
+    def test_one_press_joins_and_the_computer_is_back_at_the_end(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.JOIN, connect=False)
+        until_connect_can_be_pressed(person)
+        assert set(computer.calls) <= ASKS_NOTHING
+        person.click("next_button")
+        person.reach(Step.NETWORK)
+        assert computer.joined == {"wlan0": PHOTON}
+        set_up(person)
+        person.wait_until(lambda: computer.joined == {})
+        assert computer.connected == {"wlan0": HOME}
+        assert not visit_file().exists()
+
+    def test_a_photon_that_answers_already_is_gone_on_with(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.JOIN, connect=False)
+        until_connect_can_be_pressed(person)
+        stage.simulator.air.join_photon()
+        person.wait_until(lambda: person.step is Step.NETWORK)
+        assert set(computer.calls) <= ASKS_NOTHING
+
+    def test_what_the_cloud_told_is_not_asked_again(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.JOIN, connect=False)
+        until_connect_can_be_pressed(person)
+        person.click("next_button")
+        person.reach(Step.NETWORK)
+        assert stage.requests("GET /v1/devices") == 1
+        assert stage.requests("POST /v1/device_claims") == 1
+
+    def test_who_pressed_once_is_not_asked_for_the_next_photon(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.DONE)
+        person.reach(Step.DONE)
+        person.wait_until(lambda: computer.joined == {})
+        stage.simulator.photon.press_setup()
+        person.click("secondary_button")
+        person.wait_until(lambda: computer.joined == {"wlan0": PHOTON})
+        person.wait_until(lambda: person.step is not Step.JOIN)
+
+    def test_esc_stops_it_and_brings_the_computer_back(self, stage: Stage, computer: Computer) -> None:
+        stage.faults.switch_on(Fault.NEVER_ANSWER, where="device-id")
+        person = stage.open_at(Step.JOIN)
+        person.wait_until(lambda: computer.joined != {})
+        person.press(Qt.Key.Key_Escape)
+        assert not person.busy
+        person.wait_until(lambda: computer.connected == {"wlan0": HOME})
+
+    def test_the_leading_button_stops_it_and_the_photon_is_still_looked_for(
+        self, stage: Stage, computer: Computer
+    ) -> None:
+        stage.faults.switch_on(Fault.NEVER_ANSWER, where="device-id")
+        person = stage.open_at(Step.JOIN)
+        person.wait_until(lambda: computer.joined != {})
+        assert person.says("leave_button") == "Stop connecting"
+        person.click("leave_button")
+        person.wait_until(lambda: computer.joined == {})
+        assert person.wizard.isVisible()
+        assert person.says("leave_button") == "Stop setup"
+        stage.faults.clear()
+        stage.simulator.air.join_photon()
+        person.wait_until(lambda: person.step is Step.NETWORK)
+
+    def test_closing_brings_the_computer_back(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.NETWORK)
+        assert computer.joined == {"wlan0": PHOTON}
+        person.leave()
+        person.wait_until(lambda: computer.connected == {"wlan0": HOME})
+        person.wait_until(lambda: not visit_file().exists())
+
+    def test_a_failure_brings_the_computer_back(self, stage: Stage, computer: Computer) -> None:
+        stage.faults.switch_on(Fault.DOES_NOT_JOIN)
+        person = stage.open_at(Step.CONFIRM)
+        person.meet_problem()
+        person.wait_until(lambda: computer.connected == {"wlan0": HOME})
+        stage.faults.clear()
+        person.click("problem_primary")
+        person.reach(Step.PASSWORD)
+        assert computer.joined == {"wlan0": PHOTON}
+
+
+class TestByHand:
+    def test_the_program_notices_and_never_touches_the_wifi(
+        self, stage: Stage, computer: Computer, panels: Panels
+    ) -> None:
+        person = stage.open_at(Step.JOIN, connect=False)
+        person.click("join_by_hand")
+        assert not person.sees("next_button")
+        assert person.says("secondary_button") == "Open Wi-Fi settings"
+        person.click("secondary_button")
+        assert panels.opened == ["wifi"]
+        person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
+        stage.simulator.air.join_photon()
+        person.wait_until(lambda: person.step is Step.NETWORK)
+        assert set(computer.calls) <= ASKS_NOTHING
+
+    def test_settings_that_do_not_open_are_not_a_dead_end(
+        self, stage: Stage, computer: Computer, panels: Panels
+    ) -> None:
+        panels.broken = True
+        person = stage.open_at(Step.JOIN, connect=False)
+        person.click("join_by_hand")
+        person.click("secondary_button")
+        assert person.reads("They do not open from here")
+
+    def test_is_remembered(self, stage: Stage, computer: Computer) -> None:
+        first = stage.open_at(Step.JOIN, connect=False)
+        assert is_chosen(first, "join_for_me")
+        first.click("join_by_hand")
+        first.leave()
+        second = stage.open_at(Step.JOIN, connect=False)
+        assert is_chosen(second, "join_by_hand")
+        second.click("join_for_me")
+        second.leave()
+        assert is_chosen(stage.open_at(Step.JOIN, connect=False), "join_for_me")
+
+    def test_is_all_there_is_where_it_was_asked_for(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.JOIN, connect=False, join=JoinMode.MANUAL)
+        assert is_chosen(person, "join_by_hand")
+        assert not person.sees("join_for_me")
+        assert not person.sees("next_button")
+
+    def test_may_be_chosen_while_the_computer_connects(self, stage: Stage, computer: Computer) -> None:
+        stage.faults.switch_on(Fault.NEVER_ANSWER, where="device-id")
+        person = stage.open_at(Step.JOIN)
+        person.wait_until(lambda: computer.joined != {})
+        person.click("join_by_hand")
+        person.wait_until(lambda: computer.joined == {})
+        assert stage.opened is not None
+        person.wait_until(lambda: stage.opened.session.join is JoinMode.MANUAL)
+        assert person.busy
+
+
+def test_what_the_system_may_ask_for_is_explained_before_it_asks(
+    stage: Stage, computer: Computer, panels: Panels
+) -> None:
+    person = stage.open_at(Step.JOIN, connect=False)
+    assert person.reads("The system may ask for your location")
+    person.click("join_by_hand")
+    assert not person.reads("The system may ask for your location")
+
+
+class TestSeveralPhotons:
+    def test_one_is_chosen(self, stage: Stage, give: Callable[..., Computer]) -> None:
+        computer = give(WLAN, networks=SEVERAL)
+        person = stage.open_at(Step.JOIN)
+        person.wait_for("photons")
+        assert person.rows("photons") == ["Photon-OTHR", "Photon-7QK2"]
+        assert person.chosen("photons") == ""
+        person.go_on()
+        assert person.focus == "photons"
+        person.pick("photons", "Photon-7QK2")
+        person.go_on()
+        person.reach(Step.NETWORK)
+        assert computer.joined == {"wlan0": PHOTON}
+
+    def test_enter_takes_one(self, stage: Stage, give: Callable[..., Computer]) -> None:
+        computer = give(WLAN, networks=SEVERAL)
+        person = stage.open_at(Step.JOIN)
+        person.wait_for("photons")
+        person.wait_until(lambda: person.focus == "photons")
+        person.press(Qt.Key.Key_Down)
+        person.press(Qt.Key.Key_Return)
+        person.wait_until(lambda: computer.joined != {})
+
+
+class TestAdapters:
+    def test_of_two_the_idle_one_is_preselected(self, stage: Stage, give: Callable[..., Computer]) -> None:
+        computer = give(WLAN, IDLE)
+        person = stage.open_at(Step.JOIN, connect=False)
+        person.wait_for("adapter_1")
+        assert person.find("adapter_0", QAbstractButton).accessibleName() == "USB stick"
+        assert is_chosen(person, "adapter_0")
+        person.connect()
+        person.wait_until(lambda: computer.joined == {"wlan1": PHOTON})
+
+    def test_the_chosen_one_joins(self, stage: Stage, give: Callable[..., Computer]) -> None:
+        computer = give(WLAN, IDLE)
+        person = stage.open_at(Step.JOIN, connect=False)
+        person.wait_for("adapter_1")
+        person.click("adapter_1")
+        person.connect()
+        person.wait_until(lambda: computer.joined == {"wlan0": PHOTON})
+
+    def test_one_is_no_question(self, stage: Stage, computer: Computer) -> None:
+        person = stage.open_at(Step.JOIN, connect=False)
+        person.wait_until(lambda: bool(person.wizard.model.adapters))
+        assert not person.sees("adapter_0")
+
+    @pytest.mark.parametrize("purpose", [Purpose.OWN_ACCOUNT, Purpose.WIFI_ONLY])
+    def test_none_is_said_on_the_page_after_the_first(
+        self, purpose: Purpose, stage: Stage, give: Callable[..., Computer]
+    ) -> None:
+        computer = give()
+        person = stage.open()
+        assert computer.calls == []
+        person.click(purpose.value)
+        person.go_on()
+        person.wait_until(lambda: person.reads("This computer has no Wi-Fi."))
+        assert person.step is (Step.SIGN_IN if purpose is Purpose.OWN_ACCOUNT else Step.JOIN)
+
+    def test_one_that_is_plugged_in_is_noticed(self, stage: Stage, give: Callable[..., Computer]) -> None:
+        computer = give()
+        person = stage.open()
+        person.go_on()
+        person.wait_for("own_wifi")
+        computer.present = (IDLE,)
+        person.wait_until_idle()
+        person.write("email", DEMO.username)
+        person.write("password", DEMO.password.reveal())
+        person.go_on()
+        person.reach(Step.NETWORK)
+        assert computer.joined == {"wlan1": PHOTON}
+
+
+@pytest.mark.parametrize("reason", [Reason.PERMISSION_NEEDED, Reason.NO_WIFI_CONTROL, Reason.JOIN_FAILED])
+def test_what_only_a_person_can_do_opens_the_way_by_hand(
+    reason: Reason, stage: Stage, computer: Computer, panels: Panels
+) -> None:
+    computer.failures["scan"] = reason
+    person = stage.open_at(Step.JOIN)
+    person.wait_until(lambda: person.reads(words_for(reason).message))
+    assert is_chosen(person, "join_by_hand")
+    person.click("secondary_button")
+    assert panels.opened == [reason if reason is Reason.PERMISSION_NEEDED else "wifi"]
+    stage.simulator.air.join_photon()
+    person.wait_until(lambda: person.step is Step.NETWORK)
+    person.leave()
+    stage.simulator.air.leave_photon()
+    assert is_chosen(stage.open_at(Step.JOIN, connect=False), "join_for_me")
+
+
+@pytest.mark.parametrize("reason", [Reason.WIFI_OFF, Reason.NO_ADDRESS])
+def test_what_can_be_mended_may_be_tried_again(reason: Reason, stage: Stage, computer: Computer) -> None:
+    computer.failures["former"] = reason
+    person = stage.open_at(Step.JOIN)
+    person.wait_until(lambda: person.reads(words_for(reason).message))
+    computer.failures.clear()
+    person.go_on()
+    person.reach(Step.NETWORK)
+    assert computer.joined == {"wlan0": PHOTON}
+
+
+class TestAKilledRun:
+    @staticmethod
+    def leave_behind() -> None:
+        visit_file().parent.mkdir(parents=True, exist_ok=True)
+        entry = {"adapter": "wlan0", "ssid": PHOTON.hex(), "former": HOME, "process": 1, "process_started": 0.0}
+        visit_file().write_text(json.dumps(entry))
+
+    def test_is_put_right_at_the_next_start_and_told(self, stage: Stage, computer: Computer) -> None:
+        self.leave_behind()
+        computer.connected.clear()
+        computer.left_behind = True
+        person = stage.open()
+        person.wait_until(lambda: person.reads("this computer is back on its own network"))
+        assert computer.connected == {"wlan0": HOME}
+        assert not visit_file().exists()
+        person.go_on()
+        person.arrive(Step.SIGN_IN)
+        assert not person.sees("own_wifi")
+
+    def test_that_cannot_be_put_right_is_told(self, stage: Stage, computer: Computer) -> None:
+        self.leave_behind()
+        computer.failures["clean_up"] = Reason.NO_WIFI_CONTROL
+        person = stage.open()
+        person.wait_until(lambda: person.reads("Check that this computer is back on its own Wi-Fi."))
+
+    def test_without_one_nothing_is_asked_at_the_start(self, stage: Stage, computer: Computer) -> None:
+        stage.open()
+        assert stage.opened is None
+        assert computer.calls == []
+
+
+def test_a_system_that_hangs_never_holds_up_the_window(stage: Stage, computer: Computer, qapp: QApplication) -> None:
+    person = stage.open_at(Step.JOIN, connect=False)
+    until_connect_can_be_pressed(person)
+    person.wait_until(lambda: bool(person.wizard.model.adapters))
+    computer.hang = threading.Event()
+    computer.was_called.clear()
+    stalls = Stalls(person.wizard)
+    stalls.start()
+    person.click("next_button")
+    person.wait_until(computer.was_called.is_set)
+    pressed_s = time.monotonic()
+    person.press(Qt.Key.Key_Escape)
+    assert not person.busy
+    assert time.monotonic() - pressed_s < AT_ONCE_S
+    until_connect_can_be_pressed(person)
+    closed_s = time.monotonic()
+    person.wizard.close()
+    assert time.monotonic() - closed_s < AT_ONCE_S
+    assert not person.wizard.isVisible()
+    qapp.processEvents()
+    assert stalls.longest_ms < MOST_STALL_MS
