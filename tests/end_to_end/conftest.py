@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from setup_wizard.simulator.world import Simulator, SimulatorOptions
-from setup_wizard.workflow import join, networks
+from setup_wizard.workflow import join, networks, visits
 from setup_wizard.workflow.journal import Journal
 from tests.end_to_end.bench import Bench
 from tests.end_to_end.relay import Relay
@@ -34,7 +34,8 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.05)
-    monkeypatch.setattr(join, "ONLINE_TIMEOUT_S", 0.2)
+    monkeypatch.setattr(visits, "POLL_S", 0.05)
+    monkeypatch.setattr(visits, "ONLINE_TIMEOUT_S", 0.2)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
 
 

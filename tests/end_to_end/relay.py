@@ -9,19 +9,24 @@ import socketserver
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 
 class Relay(socketserver.ThreadingTCPServer):
-    """Passes connections on to `port`, after calling `on_request`; runs inside a `with`."""
+    """Passes connections on to `port` of this computer; runs inside a `with`.
+
+    `on_request` is called before, and `on_answered` after that, before the connection is closed.
+    """
 
     daemon_threads = False
 
-    def __init__(self, port: int) -> None:
-        super().__init__(("127.0.0.1", 0), _Connection)
+    def __init__(self, port: int, address: tuple[str, int] = ("127.0.0.1", 0)) -> None:
+        super().__init__(address, _Connection)
         self.upstream = ("127.0.0.1", port)
         self.sent: list[bytearray] = []
-        self.on_request: Callable[[], None] = lambda: None
+        self.on_request: Callable[[], object] = lambda: None
+        self.on_answered: Callable[[], object] = lambda: None
+        self._open: list[socket.socket] = []
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), name="relay")
 
     @property
@@ -42,7 +47,16 @@ class Relay(socketserver.ThreadingTCPServer):
     ) -> None:
         self.shutdown()
         self._thread.join()
+        for connection in self._open:
+            # A peer whose network is gone never says that it has closed.
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         self.server_close()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, peer = super().get_request()
+        self._open.append(connection)
+        return connection, peer
 
 
 class _Connection(socketserver.BaseRequestHandler):
@@ -56,6 +70,7 @@ class _Connection(socketserver.BaseRequestHandler):
             self.server.sent.append(sent)
             self.server.on_request()
             self._pass_on(sent)
+            self.server.on_answered()
 
     def _pass_on(self, sent: bytearray) -> None:
         with socket.create_connection(self.server.upstream, 5.0) as cloud:

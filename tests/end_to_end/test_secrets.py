@@ -16,10 +16,11 @@ import pytest
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import EapMethod, Enterprise
-from setup_wizard.options import GivenSecrets
+from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.accounts import Account, Accounts
 from setup_wizard.simulator.air import Network
 from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import SimulatorOptions
 from tests.end_to_end.bench import QUICK, Bench, Run
@@ -50,16 +51,23 @@ class Cage:
         bench.when_told('"state": "failed"', lambda: self._tracebacks.append(traceback.format_exc()))
 
     def provision(
-        self, given: GivenSecrets = BY_PASSWORD, ssid: bytes = b"Canary", more: Enterprise | None = None
+        self,
+        given: GivenSecrets = BY_PASSWORD,
+        ssid: bytes = b"Canary",
+        more: Enterprise | None = None,
+        options: Options | None = None,
     ) -> Run:
         """One run, whose own secrets join the canaries."""
-        run = self.bench.provision(ssid, given=given, enterprise=more, timing=BRIEF)
+        run = self.bench.provision(ssid, given=given, enterprise=more, timing=BRIEF, options=options)
         self._screens.append(repr(run.events) + repr(run.session) + repr(given) + repr(more))
-        if run.session.token is not None:
-            self._secrets.add(run.session.token.value.reveal())
+        for token in (run.session.token, run.session.customer_token):
+            if token is not None:
+                self._secrets.add(token.value.reveal())
+        if run.session.client is not None:
+            self._secrets.add(run.session.client.secret.reveal())
         if run.session.claim_code is not None:
             self._secrets.add(run.session.claim_code.code.value.reveal())
-        for secret in (given.token, given.password, given.one_time_code, given.wifi_password):
+        for secret in (given.token, given.password, given.one_time_code, given.wifi_password, given.client_secret):
             if secret is not None:
                 self._secrets.add(secret.reveal())
         if more is not None and more.private_key_pem is not None:
@@ -130,6 +138,56 @@ def test_a_setup_by_token_tells_nobody_a_secret(cage: Cage) -> None:
 
 def test_a_setup_with_a_private_key_tells_nobody_a_secret(cage: Cage) -> None:
     assert cage.provision(ssid=b"Lab", more=client_certificate()).reason is Reason.CLAIMED
+    cage.check()
+
+
+def for_customer(cage: Cage) -> tuple[Options, GivenSecrets]:
+    """A back end's options and secrets: the product's client, and a customer."""
+    client = cage.bench.simulator.population.two_legged_client
+    options = replace(
+        cage.bench.options,
+        username=None,
+        product=str(PHOTON_PRODUCT_ID),
+        client_id=client.client_id,
+        customer="someone@example.com",
+    )
+    return options, GivenSecrets(client_secret=client.secret, wifi_password=Secret(WIFI_PASSWORD))
+
+
+def test_a_setup_for_a_customer_tells_nobody_a_secret_of_the_product_or_the_customer(cage: Cage) -> None:
+    options, given = for_customer(cage)
+    run = cage.provision(given, options=options)
+    assert run.reason is Reason.CLAIMED
+    assert run.session.customer_token is not None
+    assert run.session.token != run.session.customer_token
+    cage.check()
+    cage.check_headers()
+
+
+def test_a_customers_own_password_is_told_to_nobody_but_the_cloud(cage: Cage) -> None:
+    options, given = for_customer(cage)
+    client = cage.bench.simulator.population.simple_client
+    options = replace(options, client_id=client.client_id)
+    run = cage.provision(replace(given, password=Secret(PASSWORD), client_secret=client.secret), options=options)
+    assert run.session.customer_token is not None
+    cage.check()
+
+
+@pytest.mark.parametrize("path", ["/oauth/token", "/v1/products", f"POST /v1/products/{PHOTON_PRODUCT_ID}/customers"])
+@pytest.mark.parametrize(
+    "fault", [Fault.TOKEN_EXPIRED, Fault.FORBIDDEN, Fault.SERVER_ERROR, Fault.CAPTIVE_PAGE, Fault.ANSWER_LOST]
+)
+def test_a_cloud_that_fails_a_products_call_hears_and_tells_no_secret(fault: Fault, path: str, cage: Cage) -> None:
+    cage.bench.faults.switch_on(fault, where=path)
+    options, given = for_customer(cage)
+    cage.provision(given, options=options)
+    cage.check()
+
+
+def test_a_client_secret_that_is_refused_is_not_told(cage: Cage) -> None:
+    options, given = for_customer(cage)
+    run = cage.provision(replace(given, client_secret=Secret("canary client secret")), options=options)
+    assert run.reason is Reason.SIGN_IN_REFUSED
     cage.check()
 
 

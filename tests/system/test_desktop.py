@@ -144,6 +144,8 @@ def test_the_demo_is_set_up_by_keyboard_alone(desktop: Desktop) -> None:
         desktop.press_by_keyboard("Continue")
         desktop.wait_for("Keep me signed in on this computer")
         desktop.press_by_keyboard("Sign in")
+        desktop.wait_for("Connect for me")
+        desktop.press_by_keyboard("Connect")
         desktop.wait_for("Networks found: 8")
         desktop.key("Return")
         desktop.wait_for("Wi-Fi password")

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 ROUND_TRIP = """
-from setup_wizard.core.account import Token
+from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.secret import Secret
 from setup_wizard.vault import Vault
 
 API = "https://api.particle.io"
+client = OAuthClient("lamp-1234", Secret("canary"))
+Vault().save_client(API, client)
+assert Vault().load_client(API, "lamp-1234") == client
 token = Token(Secret("canary"), "me@example.com")
 Vault().save(API, token)
 assert Vault().load(API, "me@example.com") == token
