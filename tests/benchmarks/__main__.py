@@ -10,10 +10,12 @@ from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.provision_overhead import provision_overhead
 from tests.benchmarks.softap_exchange import softap_exchange
 from tests.benchmarks.startup import startup, startup_memory
+from tests.benchmarks.tray_import import tray_import
 
 BENCHMARKS: tuple[Callable[[], Measurement], ...] = (
     softap_exchange,
     provision_overhead,
+    tray_import,
     startup,
     startup_memory,
     longest_stall,

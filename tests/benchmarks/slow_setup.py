@@ -17,12 +17,12 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWizard
 
 from setup_wizard.options import Options
+from setup_wizard.ui.after_painting import AfterPainting
 from setup_wizard.ui.app import SWITCH_S
 from setup_wizard.ui.demo import DemoBackend
 from setup_wizard.ui.look.theme import Theme
 from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.other_pages import OtherPages
 from setup_wizard.ui.plain_imports import use_plain_imports
 from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.confirm import Timing
@@ -88,7 +88,7 @@ class Person(QObject):
             self._app.exit(0)
         buttons = (QWizard.WizardButton.NextButton, QWizard.WizardButton.CommitButton)
         for button in map(self._wizard.button, buttons):
-            if not page.busy and button.isVisible() and button.isEnabled():
+            if button.isVisible() and button.isEnabled():
                 button.click()
 
 
@@ -105,15 +105,15 @@ def main() -> int:
     sys.setswitchinterval(SWITCH_S)
     app = QApplication([])
     with ExitStack() as stack:
-        Theme(app)
+        theme = Theme(app)
         backend = DemoBackend(Options(), stack)
         timing = Timing(timeout_s=TIMEOUT_S)
-        others = OtherPages()
-        model = SetupModel(Options(), others.before(lambda: slowed(backend.open_services(), seconds)), timing)
+        rest = AfterPainting(theme)
+        model = SetupModel(Options(), rest.before(lambda: slowed(backend.open_services(), seconds)), timing)
         wizard = SetupWizard(model, app, make_page)
         stalls = Stalls(wizard)
         wizard.first_painted.connect(stalls.start)
-        wizard.first_painted.connect(lambda: others.make(wizard))
+        wizard.first_painted.connect(lambda: rest.make(wizard))
         wizard.show()
         Person(wizard, app)
         ended = app.exec()
