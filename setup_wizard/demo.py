@@ -108,6 +108,10 @@ class MemoryStore:
         """Keep it until the program ends."""
         self._clients[api, client.client_id] = client
 
+    def forget_client(self, api: str, client_id: str) -> None:
+        """Drop it."""
+        self._clients.pop((api, client_id), None)
+
 
 @contextmanager
 def running_demo(options: Options, *, one_radio: bool = True) -> Iterator[Demo]:

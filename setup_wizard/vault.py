@@ -73,12 +73,18 @@ class Vault:
         text = json.dumps({"client_secret": client.secret.reveal()})
         self._write(_client_item(api, client.client_id), Secret(text))
 
+    def forget_client(self, api: str, client_id: str) -> None:
+        """Remove the client's secret, if there is one."""
+        self._remove(_client_item(api, client_id))
+
     def forget(self, api: str, username: str) -> None:
         """Remove the account's token, if there is one."""
+        self._remove(_item_name(api, username))
+
+    def _remove(self, item: str) -> None:
         from keyring.errors import PasswordDeleteError
 
         with self._opened() as backend:
-            item = _item_name(api, username)
             try:
                 backend.delete_password(SERVICE, item)
             except PasswordDeleteError:

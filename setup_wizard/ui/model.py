@@ -240,6 +240,7 @@ class SetupModel(QObject):
 
     def sign_out(self, then: Callable[[], None]) -> None:
         """Forget the account here and in the keyring and tell the cloud; `then` follows even if it cannot be told."""
+        from setup_wizard.core.account import TokenKind
         from setup_wizard.workflow.sign_in import sign_out
 
         facts = self.facts
@@ -247,7 +248,9 @@ class SetupModel(QObject):
         def work(services: Services, _say: Say, cancel: Cancel) -> Facts:
             try:
                 if facts.username:
-                    services.store.forget(services.api, facts.username)
+                    by_client = facts.token_kind is TokenKind.PRODUCT
+                    forget = services.store.forget_client if by_client else services.store.forget
+                    forget(services.api, facts.username)
             finally:
                 signed_out = sign_out(services.session, facts, cancel)
             return signed_out

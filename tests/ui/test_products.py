@@ -170,6 +170,15 @@ def test_a_secret_that_the_keyring_refuses_stays_to_be_seen(stage: Stage) -> Non
     person.reach(Step.NETWORK)
 
 
+def test_not_you_forgets_the_secret_of_the_products_client(stage: Stage) -> None:
+    person = begin(stage, Purpose.CUSTOMER)
+    sign_in_by_client(person, stage)
+    assert stage.store.load_client(stage.options.api, stage.client.client_id) is not None
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    assert stage.store.load_client(stage.options.api, stage.client.client_id) is None
+
+
 def test_a_kept_client_is_not_asked_for_again(stage: Stage) -> None:
     stage.store.save_client(stage.options.api, OAuthClient(stage.client.client_id, stage.client.secret))
     person = begin(stage, Purpose.CUSTOMER, client_id=stage.client.client_id)

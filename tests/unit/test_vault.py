@@ -186,6 +186,16 @@ class TestClient:
         assert list(memory.items) == [(SERVICE, f"client:lamp-1234 at {API}")]
         assert vault.load_client(API, "lamp-1234") == OAuthClient("lamp-1234", Secret("newer"))
 
+    def test_is_forgotten_and_its_account_is_not(self, memory: MemoryKeyring) -> None:
+        vault = Vault(memory)
+        vault.save(API, Token(Secret("canary"), CLIENT.client_id))
+        vault.save_client(API, CLIENT)
+        vault.forget_client(API, CLIENT.client_id)
+        vault.forget_client(API, "another")
+        assert vault.load_client(API, CLIENT.client_id) is None
+        assert Vault(memory).load_client(API, CLIENT.client_id) is None
+        assert vault.load(API, CLIENT.client_id) is not None
+
     def test_is_kept_apart_from_others_and_from_accounts(self, memory: MemoryKeyring) -> None:
         vault = Vault(memory)
         vault.save(API, Token(Secret("canary"), CLIENT.client_id))
@@ -247,6 +257,7 @@ def test_every_failure_of_a_keyring_is_told_without_the_token(failure: Exception
         lambda: vault.forget(API, "me"),
         lambda: vault.load_client(API, "lamp-1234"),
         lambda: vault.save_client(API, CLIENT),
+        lambda: vault.forget_client(API, "lamp-1234"),
     ):
         with pytest.raises(SetupError) as caught:
             call()

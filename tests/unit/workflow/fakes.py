@@ -408,6 +408,10 @@ class FakeStore:
         self._check()
         self.clients[client.client_id] = client
 
+    def forget_client(self, api: str, client_id: str) -> None:
+        self._check()
+        self.clients.pop(client_id, None)
+
 
 def session_with(
     cloud: FakeCloud, photon: FakePhoton, *, host: FakeHost | None = None, join: JoinMode = JoinMode.AUTO
