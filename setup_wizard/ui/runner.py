@@ -99,8 +99,13 @@ class Runner(QObject):
             self._pool.submit(self._do, errand, self._shut_down)
 
     def call_soon(self, call: Callable[[], None]) -> None:
-        """Call it on the UI thread, once the event loop gets to it; from any thread."""
-        self._post.emit(call)
+        """Call it on the UI thread, once the event loop gets to it and unless that is after the end."""
+
+        def on_ui_thread() -> None:
+            if not self._shut_down.cancelled:
+                call()
+
+        self._post.emit(on_ui_thread)
 
     def shutdown(self, last: Callable[[Cancel], None] | None = None) -> None:
         """Stop for good; the worker thread ends as soon as its job noticed, and has done `last`."""

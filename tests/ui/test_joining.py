@@ -32,7 +32,8 @@ from tests.ui.stage import HOME_PASSWORD, Stage
 from tests.unit.hostwifi.fakes import HOME, PHOTON, WLAN, FakeWifi
 
 AT_ONCE_S = 0.2
-MOST_STALL_MS = 50.0
+MOST_STALL_MS = 200.0
+"""Far below any wait for the system, on a busy machine, too; how little it is on a quiet one, a benchmark says."""
 IDLE = Adapter("wlan1", "USB stick", AdapterState.IDLE)
 SEVERAL = tuple(
     VisibleNetwork(name, is_open=True, signal_percent=percent) for name, percent in ((b"Photon-OTHR", 80), (PHOTON, 40))

@@ -202,3 +202,10 @@ def test_a_call_from_a_worker_is_made_on_the_windows_thread(runner: Runner, ear:
     runner.start(work, done=lambda _nothing: None, failed=ear.hear)
     qtbot.waitUntil(lambda: ear.heard == ["call"])
     assert ear.threads == {threading.current_thread()}
+
+
+def test_no_call_is_made_after_the_end(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    runner.call_soon(lambda: ear.hear("call"))
+    runner.shutdown()
+    qtbot.wait(0)
+    assert ear.heard == []
