@@ -16,6 +16,7 @@ from setup_wizard.ui.look.theme import Theme, read_system
 from setup_wizard.ui.make_pages import page_class
 from setup_wizard.ui.model import Services
 from setup_wizard.ui.wizard import STEPS, SetupWizard
+from setup_wizard.workflow.step import Step
 
 MOST_S = 2.0
 """How long services are held back for the rest."""
@@ -32,6 +33,10 @@ _IMPORTED_FIRST = (
     "setup_wizard.ui.runner",
 )
 """What takes long enough to import for a turn of its own."""
+
+
+_SELDOM = (Step.PRODUCT, Step.CUSTOMER, Step.RESTORE)
+"""Pages of purposes few come for: only imported, as each takes a megabyte."""
 
 
 class AfterPainting:
@@ -85,6 +90,8 @@ class AfterPainting:
             yield partial(import_module, name)
         for step in STEPS:
             yield partial(page_class, step)
+            if step in _SELDOM:
+                continue
             yield partial(wizard.make_page, step)
             yield partial(wizard.ensure_page, step)
             yield from _polishing(wizard.ensure_page(step))

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
-    QLibraryInfo,
     QLocale,
     QMessageLogContext,
     QtMsgType,
-    QTranslator,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
@@ -100,7 +98,11 @@ def _find_panels() -> SystemPanels:
 
 
 def _translate(app: QApplication) -> None:
-    """Qt's own texts and ours, in the system's language where there is a translation."""
+    """Qt's own texts and ours, in the system's language where there is a translation; the source is in English."""
+    if QLocale().uiLanguages()[0].partition("-")[0] in ("C", "en"):
+        return
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     folders = (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("photon_setup", str(resource_folder() / "translations")),

@@ -156,7 +156,6 @@ class SetupWizard(QWizard):
 
     def walk(self, path: Sequence[Step], *, from_start: bool = False) -> None:
         """To the last page of `path`, by every one before it, so that Back and the step list lead to each of them."""
-        self.setUpdatesEnabled(False)
         self._target = path[-1] if path else Step.PURPOSE
         if from_start:
             self.restart()
@@ -164,7 +163,6 @@ class SetupWizard(QWizard):
             self.ensure_page(self._next)
             self.next()
         self._target = None
-        self.setUpdatesEnabled(True)
 
     def reject(self) -> None:
         """The leading button: some pages only stop what they are doing."""

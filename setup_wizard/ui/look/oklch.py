@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -23,8 +24,7 @@ def mix(start: str, end: str, share: float) -> str:
 
 def contrast(first: str, second: str) -> float:
     """The WCAG 2 contrast ratio of two colours, 1 to 21."""
-    one, other = _luminance(first), _luminance(second)
-    return (one + 0.05) / (other + 0.05) if one > other else (other + 0.05) / (one + 0.05)
+    return _ratio(_luminance(first), _luminance(second))
 
 
 def lightness(colour: str) -> float:
@@ -40,17 +40,23 @@ def shifted(colour: str, by: float) -> str:
 
 def fit(colour: str, grounds: Iterable[str], need: float) -> str:
     """The nearest lightness of `colour` that contrasts at least `need` with every ground; else black or white."""
-    against = list(grounds)
+    against = [_luminance(ground) for ground in grounds]
+
+    def readable(candidate: str) -> bool:
+        own = _luminance(candidate)
+        return all(_ratio(own, other) >= need for other in against)
+
+    if readable(colour):
+        return colour
     light, chroma, hue = _oklch(colour)
-    on_light_ground = min(_luminance(ground) for ground in against) > _MIDDLE_LUMINANCE
+    on_light_ground = min(against) > _MIDDLE_LUMINANCE
     step = -_LIGHTNESS_STEP if on_light_ground else _LIGHTNESS_STEP
-    candidate = colour
-    while any(contrast(candidate, ground) < need for ground in against):
-        light += step
-        if not 0.0 <= light <= 1.0:
-            return _hex_of((0.0,) * 3 if on_light_ground else (1.0,) * 3)
-        candidate = _displayable(light, chroma, hue)
-    return candidate
+    room = light if on_light_ground else 1.0 - light
+    steps = range(1, int(room / _LIGHTNESS_STEP) + 1)
+    nearest = bisect_left(steps, True, key=lambda count: readable(_displayable(light + count * step, chroma, hue)))
+    if nearest == len(steps):
+        return _hex_of((0.0,) * 3 if on_light_ground else (1.0,) * 3)
+    return _displayable(light + steps[nearest] * step, chroma, hue)
 
 
 def _channels(colour: str) -> Triple:
@@ -68,6 +74,11 @@ def _linear(channel: float) -> float:
 
 def _gamma(channel: float) -> float:
     return 12.92 * channel if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
+
+
+def _ratio(first: float, second: float) -> float:
+    """The contrast of two luminances."""
+    return (first + 0.05) / (second + 0.05) if first > second else (second + 0.05) / (first + 0.05)
 
 
 @lru_cache(maxsize=64)
