@@ -182,7 +182,7 @@ class TestTheName:
     def test_is_saved_before_the_next_photon(self, person: Person, stage: Stage) -> None:
         person.write("device_name", "Lamp")
         person.click("secondary_button")
-        person.arrive(Step.JOIN)
+        person.wait_until(lambda: person.step is not Step.DONE)
         assert self.name_in_the_cloud(stage) == "Lamp"
 
     def test_does_not_keep_anybody_when_it_cannot_be_saved(self, person: Person, stage: Stage) -> None:
