@@ -28,7 +28,6 @@ from setup_wizard.workflow.words import words_for
 
 log = logging.getLogger(__name__)
 
-SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE)
 DEVICE_LOST_RETRIES = 1
 PASSWORD_TRIES = 3
 SIGN_IN_TRIES = 3
@@ -224,7 +223,6 @@ class Provision:
         facts = self._facts
         words = words_for(reason, network=self._network_name(), owner=facts.owner, in_product=facts.in_product)
         return Result(
-            ok=reason in SUCCESSES,
             reason=reason,
             message=words.message,
             device_id=facts.device.device_id if facts.device else None,

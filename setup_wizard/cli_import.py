@@ -69,7 +69,7 @@ class Import:
         message = words_for(reason, in_product=True).message
         if refused:
             message = f"{message} {refused} of {len(lines)} lines of the list are not in the product."
-        return Result(ok=reason is Reason.IMPORTED, reason=reason, message=message, device_id=None, seconds=seconds)
+        return Result(reason=reason, message=message, device_id=None, seconds=seconds)
 
 
 def _outcome(line: Line, report: TrayReport) -> str:

@@ -104,7 +104,6 @@ class Restore:
     def _result(self, reason: Reason, report: Report | None, seconds: float) -> Result:
         product = report.after.product if report and report.after else None
         return Result(
-            ok=reason is Reason.RESTORED,
             reason=reason,
             message=self._message(reason, report),
             device_id=self.choice.device_id,

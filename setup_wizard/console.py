@@ -57,7 +57,6 @@ ASK_TEXTS = {
 class Result:
     """How a setup ended; `message` is the sentence a person needs."""
 
-    ok: bool
     reason: Reason
     message: str
     device_id: str | None
@@ -67,6 +66,11 @@ class Result:
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     """For `restore`: what is done, and what is not."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it worked, and that is proven."""
+        return self.reason.is_success
 
 
 class Console(Protocol):

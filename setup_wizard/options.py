@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -172,8 +172,8 @@ def options_from(arguments: argparse.Namespace) -> Options:
             client_certificate_pem=arguments.client_cert or "",
             private_key_pem=arguments.private_key,
         )
-    return Options(
-        api=arguments.api.rstrip("/"),
+    return replace(
+        cloud_options_from(arguments),
         device_host=arguments.device,
         tcp_port=arguments.tcp_port,
         http_port=arguments.http_port,
@@ -181,10 +181,6 @@ def options_from(arguments: argparse.Namespace) -> Options:
         join=JoinMode(arguments.join),
         interface=arguments.interface,
         prefix=arguments.prefix,
-        username=arguments.username,
-        product=arguments.product,
-        client_id=arguments.client_id,
-        customer=arguments.customer,
         device_id=arguments.device_id,
         ssid=arguments.ssid,
         security=arguments.security,

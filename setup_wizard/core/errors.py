@@ -55,6 +55,11 @@ class Reason(StrEnum):
     KEYRING_UNAVAILABLE = "keyring_unavailable"
     CANCELLED = "cancelled"
 
+    @property
+    def is_success(self) -> bool:
+        """Whether what was wanted is proven."""
+        return self in (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED)
+
 
 class SetupError(Exception):
     """A step that did not work.

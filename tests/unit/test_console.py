@@ -14,8 +14,8 @@ from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Milestone
 from setup_wizard.workflow.words import WORDS
 
-CLAIMED = Result(True, Reason.CLAIMED, "It is yours.", "3b0021000947343337373738", 12.34567, "me@example.com")
-CANCELLED = Result(False, Reason.CANCELLED, "Stopped.", None, 0.5)
+CLAIMED = Result(Reason.CLAIMED, "It is yours.", "3b0021000947343337373738", 12.34567, "me@example.com")
+CANCELLED = Result(Reason.CANCELLED, "Stopped.", None, 0.5)
 
 
 @pytest.fixture
