@@ -115,7 +115,7 @@ def add_setup_options(parser: argparse.ArgumentParser) -> None:
     host = parser.add_argument_group("this computer")
     host.add_argument(
         "--join",
-        choices=[*map(str, JoinMode)],
+        choices=[mode.value for mode in JoinMode if mode is not JoinMode.CABLE],
         default=JoinMode.AUTO.value,
         help="manual: you change networks when asked; none: the Photon can be reached already",
     )

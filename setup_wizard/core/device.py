@@ -27,11 +27,13 @@ class DeviceIdentity:
     """The answer to `device-id`.
 
     `claimed_once` only says that the cloud once answered a claim: it is never reset and proves no ownership
-    (firmware: system_cloud_internal.cpp).
+    (firmware: system_cloud_internal.cpp). The other two are only told by USB; empty is not known.
     """
 
     device_id: DeviceId
     claimed_once: bool
+    firmware: str = ""
+    mac_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

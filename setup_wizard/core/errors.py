@@ -52,6 +52,11 @@ class Reason(StrEnum):
     NO_ADDRESS = "no_address"
     LOCAL_NETWORK_DENIED = "local_network_denied"
     VPN_IN_THE_WAY = "vpn_in_the_way"
+    NO_USB_PHOTON = "no_usb_photon"
+    PORT_DENIED = "port_denied"
+    PORT_BUSY = "port_busy"
+    UNPLUGGED = "unplugged"
+    NOT_IN_SETUP_MODE = "not_in_setup_mode"
     KEYRING_UNAVAILABLE = "keyring_unavailable"
     CANCELLED = "cancelled"
 

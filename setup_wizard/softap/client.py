@@ -76,9 +76,10 @@ class SoftAp:
             raise SetupError(Reason.DEVICE_KEY_UNUSABLE, f"public-key answered r={reply.get('r')!r}")
         return device_key_from_hex(key_hex)
 
-    def set_claim_code(self, code: Secret, cancel: Cancel) -> None:
-        """Store the claim code; the device takes any text, so success proves nothing about the claim."""
+    def set_claim_code(self, code: Secret, cancel: Cancel) -> bool:
+        """Store the claim code, always True; the device takes any text, so success proves nothing about the claim."""
         _expect_zero("set", self._ask("set", set_claim_code_body(code), cancel))
+        return True
 
     def check_ssid(self, ssid: bytes) -> None:
         """As `check`, for the name alone."""
@@ -88,7 +89,16 @@ class SoftAp:
         """Raise `SetupError` if these credentials cannot be told to any Photon; sends nothing."""
         check_credentials(credentials)
 
-    def configure(self, credentials: WifiCredentials, key: DeviceKey, cancel: Cancel) -> None:
+    def configure(self, credentials: WifiCredentials, cancel: Cancel) -> None:
+        """As `configure_with`, with the device's key read afresh; once more with another reading, should it not fit."""
+        try:
+            self.configure_with(self.public_key(cancel), credentials, cancel)
+        except SetupError as exc:
+            if exc.reason is not Reason.DEVICE_KEY_UNUSABLE:
+                raise
+            self.configure_with(self.public_key(cancel), credentials, cancel)
+
+    def configure_with(self, key: DeviceKey, credentials: WifiCredentials, cancel: Cancel) -> None:
         """Store the network; raises `SetupError` with the reason the device's number stands for."""
         enterprise = credentials.security.kind.is_enterprise
         try:

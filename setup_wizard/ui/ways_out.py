@@ -82,6 +82,11 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.NO_ADDRESS: WayOut(Action.TRY_AGAIN, asks_light=True),
         Reason.LOCAL_NETWORK_DENIED: WayOut(Action.TRY_AGAIN),
         Reason.VPN_IN_THE_WAY: WayOut(Action.TRY_AGAIN),
+        Reason.NO_USB_PHOTON: WayOut(Action.TRY_AGAIN),
+        Reason.PORT_DENIED: WayOut(Action.TRY_AGAIN),
+        Reason.PORT_BUSY: WayOut(Action.TRY_AGAIN),
+        Reason.UNPLUGGED: WayOut(Action.JOIN_AGAIN),
+        Reason.NOT_IN_SETUP_MODE: WayOut(Action.TRY_AGAIN, asks_light=True),
         Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
         Reason.CANCELLED: WayOut(Action.KEEP_WATCHING, doubtful=True),
     }

@@ -19,7 +19,6 @@ from setup_wizard.workflow.access import as_owner, look_up
 from setup_wizard.workflow.events import DeviceEvents
 from setup_wizard.workflow.evidence import is_proof
 from setup_wizard.workflow.facts import Facts, Purpose, Sent
-from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Milestone, Say, once
 from setup_wizard.workflow.presence import Presence
 from setup_wizard.workflow.recovery import ClaimById
@@ -55,7 +54,7 @@ def confirm(session: Session, facts: Facts, say: Say, cancel: Cancel, timing: Ti
 
 def _needed_s(session: Session, timing: Timing) -> float:
     """How long it takes at least to tell that a Photon is gone, with no account to ask."""
-    asked_after_s = 0.0 if session.join is JoinMode.NONE else timing.rejoin_after_s
+    asked_after_s = timing.rejoin_after_s if session.join.changes_networks else 0.0
     return asked_after_s + timing.gone_for_s + 5.0
 
 
@@ -228,7 +227,7 @@ class _Watch:
         if not self._nobody_can_tell() or self._presence.gone_since_s is None:
             return None
         since_s = self._presence.gone_since_s
-        if self._session.join is not JoinMode.NONE:
+        if self._session.join.changes_networks:
             # A computer that has gone home cannot see it: the minute counts from when somebody was asked to look.
             if self._asked_to_rejoin_s is None:
                 return None
@@ -251,7 +250,7 @@ class _Watch:
         answers_s = time.monotonic() - self._presence.answers_since_s
         if not self._facts.signed_in and self._presence.was_gone:
             return True
-        if self._session.join is JoinMode.NONE and self._cloud_failure is not None:
+        if not self._session.join.changes_networks and self._cloud_failure is not None:
             # Both could be reached before, so the cloud may yet be heard: only it can say that the Photon did not join.
             return False
         return answers_s >= (self._timing.grace_s if self._presence.was_gone else self._timing.rejoin_after_s)
@@ -288,7 +287,7 @@ class _Watch:
             log.info("connect-ap again: %s", exc)
 
     def _failure(self) -> SetupError:
-        if self._session.join is JoinMode.NONE and self._cloud_failure is not None:
+        if not self._session.join.changes_networks and self._cloud_failure is not None:
             return self._cloud_failure
         if self._presence.answers:
             return SetupError(Reason.DID_NOT_JOIN, "the Photon still answers in setup mode")

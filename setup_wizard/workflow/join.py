@@ -8,7 +8,6 @@ from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.journal import finish_unfinished
 from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.obstacle import Obstacle
@@ -50,7 +49,7 @@ def prepare_online(session: Session, facts: Facts, say: Say, cancel: Cancel) -> 
 
 
 def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
-    by_itself = session.join is JoinMode.NONE
+    by_itself = not session.join.changes_networks
     unfinished = session.journal is not None and session.journal.unfinished(facts) is not None
     reachable_timeout_s = UNFINISHED_TIMEOUT_S if unfinished else REACHABLE_TIMEOUT_S
     budget = Budget(reachable_timeout_s if by_itself else PERSON_TIMEOUT_S)

@@ -56,7 +56,7 @@ def send_network(session: Session, facts: Facts, secrets: NetworkSecrets, say: S
         device_id = _same_device(session, expected, cancel)
         if facts.claims:
             _deliver_claim_code(session, device_id, cancel)
-        _configure(session, credentials, cancel)
+        session.photon.configure(credentials, cancel)
 
     on_photon(session, hand_over, cancel)
     say(Milestone.NETWORK_SENT)
@@ -79,16 +79,5 @@ def _deliver_claim_code(session: Session, device_id: DeviceId, cancel: Cancel) -
     held = session.claim_code
     if held is None:
         raise SetupError(Reason.CLOUD_ERROR, "there is no claim code")
-    if held.delivered_to is None:
-        session.photon.set_claim_code(held.code.value, cancel)
+    if held.delivered_to is None and session.photon.set_claim_code(held.code.value, cancel):
         held.delivered_to = device_id
-
-
-def _configure(session: Session, credentials: WifiCredentials, cancel: Cancel) -> None:
-    """With the device's key, read afresh; once more with another reading, should it not fit."""
-    try:
-        session.photon.configure(credentials, session.photon.public_key(cancel), cancel)
-    except SetupError as exc:
-        if exc.reason is not Reason.DEVICE_KEY_UNUSABLE:
-            raise
-        session.photon.configure(credentials, session.photon.public_key(cancel), cancel)

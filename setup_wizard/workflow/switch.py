@@ -18,7 +18,7 @@ def join_photon_network(session: Session, say: Say, cancel: Cancel) -> bool:
 
     Whether it is there is for the caller to see.
     """
-    if session.join is JoinMode.NONE:
+    if not session.join.changes_networks:
         return False
     try:
         if bring_to_photon(session, cancel):
@@ -41,7 +41,7 @@ def bring_to_photon(session: Session, cancel: Cancel) -> bool:
 
 def leave_photon_network(session: Session, say: Say, cancel: Cancel) -> None:
     """Go back to the network with the internet, or ask for it."""
-    if session.join is JoinMode.NONE:
+    if not session.join.changes_networks:
         return
     if session.join is JoinMode.MANUAL or session.host is None or not session.host.leave_photon(cancel):
         say(Ask.LEAVE_PHOTON)

@@ -8,7 +8,6 @@ from typing import TypeVar
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
-from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Say
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.switch import bring_to_photon, leave_photon_network
@@ -36,7 +35,7 @@ def while_online(session: Session, work: Callable[[], T], say: Say, cancel: Canc
         try:
             return work()
         except SetupError as exc:
-            if exc.reason is not Reason.CLOUD_UNREACHABLE or session.join is JoinMode.NONE:
+            if exc.reason is not Reason.CLOUD_UNREACHABLE or not session.join.changes_networks:
                 raise
     budget = Budget(PERSON_TIMEOUT_S if on_photon else ONLINE_TIMEOUT_S)
     leave_photon_network(session, say, cancel)
@@ -58,7 +57,7 @@ def may_ask_cloud(session: Session, failure: SetupError | None) -> bool:
     `failure` is why the Photon did not answer: something else that answers in its place is in another network.
     """
     elsewhere = failure is not None and failure.reason is Reason.NOT_A_PHOTON
-    return session.join is JoinMode.NONE or elsewhere or session.stays_online()
+    return not session.join.changes_networks or elsewhere or session.stays_online()
 
 
 def on_photon(session: Session, work: Callable[[], T], cancel: Cancel) -> T:
@@ -72,7 +71,7 @@ def on_photon(session: Session, work: Callable[[], T], cancel: Cancel) -> T:
         except ReplyLostError:
             raise
         except SetupError as exc:
-            if exc.reason is not Reason.DEVICE_UNREACHABLE or session.join is JoinMode.NONE:
+            if exc.reason is not Reason.DEVICE_UNREACHABLE or not session.join.changes_networks:
                 raise
             if _is_lost(session, cancel) and not bring_to_photon(session, cancel):
                 raise

@@ -279,6 +279,35 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "Most likely a VPN takes the way: one is connected."),
             QT_TRANSLATE_NOOP("Words", "Disconnect the VPN until the Photon is set up, then try again."),
         ),
+        Reason.NO_USB_PHOTON: Words(
+            QT_TRANSLATE_NOOP("Words", "There is no Photon at any USB port of this computer."),
+            QT_TRANSLATE_NOOP("Words", "Many USB cables only carry power: the Photon lights up, and stays unseen."),
+            QT_TRANSLATE_NOOP("Words", "Try another cable, straight to the computer, then try again."),
+        ),
+        Reason.PORT_DENIED: Words(
+            QT_TRANSLATE_NOOP("Words", "This computer does not let you use the Photon's USB port."),
+            QT_TRANSLATE_NOOP(
+                "Words", "On Linux that is for members of the group the port belongs to, often dialout or uucp."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Join that group, sign out of this computer and in again, then try again."),
+        ),
+        Reason.PORT_BUSY: Words(
+            QT_TRANSLATE_NOOP("Words", "Another program uses the Photon's USB port."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely a serial monitor; on Linux also ModemManager, for some seconds after plugging in."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Close that program, then try again."),
+        ),
+        Reason.UNPLUGGED: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon was unplugged on the way."),
+            QT_TRANSLATE_NOOP("Words", "A loose cable, or a restart of the Photon, looks the same."),
+            QT_TRANSLATE_NOOP("Words", "Plug it in again, wait until its light blinks blue, then try again."),
+        ),
+        Reason.NOT_IN_SETUP_MODE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon is plugged in, but not in setup mode."),
+            QT_TRANSLATE_NOOP("Words", "Older ones, and some programs on it, do not enter setup mode by cable."),
+            QT_TRANSLATE_NOOP("Words", "Hold SETUP for 3 seconds, until the light blinks blue, then try again."),
+        ),
         Reason.KEYRING_UNAVAILABLE: Words(
             QT_TRANSLATE_NOOP("Words", "This computer cannot keep your sign-in."),
             QT_TRANSLATE_NOOP("Words", "Its keyring is missing or locked."),

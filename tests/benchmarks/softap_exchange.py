@@ -44,7 +44,7 @@ def _our_exchange(port: int) -> float:
     photon.scan(cancel)
     key = photon.public_key(cancel)
     photon.set_claim_code(Secret("a" * 63), cancel)
-    photon.configure(NETWORK, key, cancel)
+    photon.configure_with(key, NETWORK, cancel)
     photon.connect(cancel)
     return time.perf_counter() - started_s
 

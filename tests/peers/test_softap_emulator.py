@@ -51,7 +51,7 @@ def test_every_command_is_answered(port: int) -> None:
     assert {network.security for network in networks} == {Security(SecurityKind.UNKNOWN)}
     photon.set_claim_code(Secret("a" * 63), cancel)
     network = WifiCredentials(b"ssid-name1", Security(SecurityKind.WPA2, Cipher.AES), password=Secret("hello world"))
-    photon.configure(network, photon.public_key(cancel), cancel)
+    photon.configure_with(photon.public_key(cancel), network, cancel)
     assert photon.connect(cancel)
 
 

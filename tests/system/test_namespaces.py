@@ -47,7 +47,7 @@ try:
     photon.set_claim_code(Secret("x" * 63), cancel)
     wpa2 = Security(SecurityKind.WPA2, Cipher.AES)
     credentials = WifiCredentials(b"Home", wpa2, channel=6, password=Secret("a password"))
-    photon.configure(credentials, photon.public_key(cancel), cancel)
+    photon.configure(credentials, cancel)
     said += [b"Home" in names, photon.connect(cancel)]
 except SetupError as error:
     said = [error.reason, error.detail]

@@ -32,6 +32,13 @@ OF_THE_RADIO = (
     Reason.LOCAL_NETWORK_DENIED,
     Reason.VPN_IN_THE_WAY,
 )
+OF_THE_CABLE = (
+    Reason.NO_USB_PHOTON,
+    Reason.PORT_DENIED,
+    Reason.PORT_BUSY,
+    Reason.UNPLUGGED,
+    Reason.NOT_IN_SETUP_MODE,
+)
 BRIEF = replace(QUICK, timeout_s=0.6, grace_s=0.1, rejoin_after_s=0.3)
 
 
@@ -75,7 +82,7 @@ PLACES: Mapping[Reason, Place] = {
     Reason.NOT_A_PHOTON: Place(Step.NETWORK, "scan", primary=Step.NETWORK),
     Reason.DEVICE_REJECTED_REQUEST: Place(Step.PASSWORD, "configure", secondary=Step.PASSWORD),
     Reason.NETWORK_NOT_SEEN: Place(Step.PASSWORD, "configure", primary=Step.NETWORK, secondary=Step.DONE),
-    Reason.DEVICE_KEY_UNUSABLE: Place(Step.PASSWORD, "public_key", secondary=Step.PASSWORD),
+    Reason.DEVICE_KEY_UNUSABLE: Place(Step.PASSWORD, "configure", secondary=Step.PASSWORD),
     Reason.SSID_NOT_EXPRESSIBLE: Place(Step.PASSWORD, "check", primary=Step.NETWORK),
     Reason.ENTERPRISE_UNSUPPORTED: Place(Step.PASSWORD, "configure", primary=Step.NETWORK),
     Reason.ENTERPRISE_INCOMPLETE: Place(Step.PASSWORD, "check", primary=Step.PASSWORD),
@@ -94,7 +101,7 @@ def test_every_reason_has_words_a_way_out_and_a_place_in_these_tests() -> None:
     failures = set(Reason) - SUCCESSES
     assert set(WORDS) == set(Reason)
     assert set(WAYS_OUT) == failures
-    assert set(PLACES) | UNDER_A_FIELD | set(OF_THE_RADIO) == failures
+    assert set(PLACES) | UNDER_A_FIELD | set(OF_THE_RADIO) | set(OF_THE_CABLE) == failures
     assert {way.primary for way in WAYS_OUT.values()} <= set(ACTION_TEXTS)
     assert {way.secondary for way in WAYS_OUT.values()} - {None} <= set(ACTION_TEXTS)
 
@@ -197,7 +204,7 @@ def test_the_other_way_out_leads_on_too(reason: Reason, stage: Stage) -> None:
     assert not person.problem
 
 
-@pytest.mark.parametrize("reason", OF_THE_RADIO)
+@pytest.mark.parametrize("reason", [*OF_THE_RADIO, *OF_THE_CABLE])
 def test_what_this_computer_could_not_do_by_itself_is_said_and_the_person_may(
     reason: Reason, make_stage: MakeStage
 ) -> None:

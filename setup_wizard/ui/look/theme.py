@@ -71,8 +71,12 @@ class Theme(QObject):
         app: QApplication,
         accent: str = DEFAULT_ACCENT,
         read: Callable[[QApplication], SystemLook] = read_system,
+        *,
+        draws_board: bool = True,
     ) -> None:
+        """`draws_board` is False for a brand whose device does not look like a bare Photon."""
         super().__init__(app)
+        self.draws_board = draws_board
         self._app = app
         self._accent = accent
         self._read = read

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBo
 
 from setup_wizard.core.light import NO_LIGHT, Light
 from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.look.theme import current_theme
 from setup_wizard.ui.look.window_width import WindowWidth
 from setup_wizard.ui.widgets.board import BoardView
 from setup_wizard.ui.widgets.led import LedView, LightView, ShapeView
@@ -18,7 +19,7 @@ _LARGE_LENS = 30.0
 
 
 class Hero(QWidget):
-    """Shows one light, its name and what it means; `board_width_px` of 0 shows the large light instead of the board."""
+    """Shows one light, its name and what it means; a brand without the board shows the large light instead."""
 
     def __init__(self, device_name: str, board_width_px: int = 118, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +95,8 @@ class _Described(QFrame):
 
 class _Column(_Described):
     def __init__(self, device_name: str, board_width_px: int) -> None:
-        board = BoardView(device_name, width_px=board_width_px) if board_width_px else LedView(lens_radius=_LARGE_LENS)
+        draws_board = current_theme().draws_board
+        board = BoardView(device_name, width_px=board_width_px) if draws_board else LedView(lens_radius=_LARGE_LENS)
         super().__init__(board, centred=True)
         self.setFixedWidth(_COLUMN_WIDTH)
         rows = QVBoxLayout(self)

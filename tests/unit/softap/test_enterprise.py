@@ -223,7 +223,7 @@ def test_refused_secret_is_shown_nowhere(credentials):
 def test_firmware_that_rejects_enterprise_keys_is_too_old(photon, wire, device, device_key):
     device.answers(wire.reply(b""))
     with pytest.raises(SetupError) as caught:
-        photon.configure(peap(), device_key, Cancel())
+        photon.configure_with(device_key, peap(), Cancel())
     assert caught.value.reason is Reason.ENTERPRISE_UNSUPPORTED
 
 
@@ -248,6 +248,6 @@ def test_number_configure_ap_answers_has_its_reason(result, of_home, of_campus, 
     reasons = []
     for credentials in (home, peap()):
         with pytest.raises(SetupError) as caught:
-            photon.configure(credentials, device_key, Cancel())
+            photon.configure_with(device_key, credentials, Cancel())
         reasons.append(caught.value.reason)
     assert reasons == [of_home, of_campus]

@@ -77,10 +77,10 @@ COMMANDS = {
         QUICK_BUDGET_S,
         lambda key: OK,
         b'{"r":"0"}',
-        lambda key: None,
+        lambda key: True,
     ),
     "configure-ap": Command(
-        lambda photon, key: photon.configure(HOME, key, Cancel()),
+        lambda photon, key: photon.configure_with(key, HOME, Cancel()),
         CONFIGURE_BUDGET_S,
         lambda key: OK,
         b'{"r":"0"}',

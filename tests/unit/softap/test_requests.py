@@ -23,7 +23,7 @@ def test_tcp_request_without_a_body_is_name_zero_and_an_empty_header(device, tcp
 
 def test_tcp_length_counts_bytes_and_not_characters(device, tcp, device_key):
     device.answers(tcp.reply(b'{"r":0}'))
-    SoftAp([tcp.transport(device.port)]).configure(CAFE, device_key, Cancel())
+    SoftAp([tcp.transport(device.port)]).configure_with(device_key, CAFE, Cancel())
     assert len(CAFE_BODY) == len(CAFE_BODY.decode()) + 3
     assert device.requests == [b"configure-ap\n%d\n\n%s" % (len(CAFE_BODY), CAFE_BODY)]
 
@@ -31,7 +31,7 @@ def test_tcp_length_counts_bytes_and_not_characters(device, tcp, device_key):
 def test_tcp_request_has_no_carriage_return_before_its_body(device, tcp, device_key: DeviceKey):
     device.answers(tcp.reply(b'{"r":0}'))
     photon = SoftAp([tcp.transport(device.port)])
-    photon.configure(CAFE, device_key, Cancel())
+    photon.configure_with(device_key, CAFE, Cancel())
     photon.set_claim_code(Secret(CLAIM_CODE), Cancel())
     photon.connect(Cancel())
     assert len(device.requests) == 3
@@ -58,7 +58,7 @@ def test_http_request_without_a_body_is_a_get_without_a_length(device, http):
 
 def test_http_request_with_a_body_spells_its_length_canonically_and_names_no_type(device, http, device_key):
     device.answers(http.reply(b'{"r":0}'))
-    SoftAp([http.transport(device.port)]).configure(CAFE, device_key, Cancel())
+    SoftAp([http.transport(device.port)]).configure_with(device_key, CAFE, Cancel())
     head = b"POST /configure-ap HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
     assert device.requests == [head % len(CAFE_BODY) + CAFE_BODY]
 

@@ -19,7 +19,7 @@ from setup_wizard.core.account import (
     TokenKind,
 )
 from setup_wizard.core.cancel import Cancel
-from setup_wizard.core.device import DeviceId, DeviceIdentity, DeviceKey
+from setup_wizard.core.device import DeviceId, DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
 from setup_wizard.core.product import Membership, Product
@@ -314,13 +314,10 @@ class FakePhoton:
         self._called("scan", cancel)
         return self.scans()
 
-    def public_key(self, cancel: Cancel) -> DeviceKey:
-        self._called("public_key", cancel)
-        return DeviceKey(b"")
-
-    def set_claim_code(self, code: Secret, cancel: Cancel) -> None:
+    def set_claim_code(self, code: Secret, cancel: Cancel) -> bool:
         self._called("set_claim_code", cancel)
         self.claim_codes.append(code)
+        return True
 
     def check_ssid(self, ssid: bytes) -> None:
         if self.inexpressible is not None:
@@ -329,7 +326,7 @@ class FakePhoton:
     def check(self, credentials: WifiCredentials) -> None:
         self.check_ssid(credentials.ssid)
 
-    def configure(self, credentials: WifiCredentials, key: DeviceKey, cancel: Cancel) -> None:
+    def configure(self, credentials: WifiCredentials, cancel: Cancel) -> None:
         self._called("configure", cancel)
         self.configured()
         self.credentials.append(credentials)

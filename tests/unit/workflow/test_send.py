@@ -40,7 +40,7 @@ def test_claim_code_then_network_then_connect(cancel: Cancel, said: list[News]) 
     cloud, photon = FakeCloud(), FakePhoton()
     session = session_with(cloud, photon)
     facts = send_network(session, joined(session, cancel), SECRETS, said.append, cancel)
-    assert photon.calls == ["set_claim_code", "public_key", "configure", "connect"]
+    assert photon.calls == ["set_claim_code", "configure", "connect"]
     assert photon.claim_codes == cloud.codes
     assert facts.sent == Sent(NOW, reply_seen=True)
     assert said == [Milestone.NETWORK_SENT]
@@ -80,25 +80,6 @@ def test_a_lost_answer_to_connect_is_remembered_and_no_failure(cancel: Cancel, s
     session = session_with(FakeCloud(), photon)
     facts = send_network(session, joined(session, cancel), SECRETS, said.append, cancel)
     assert facts.sent == Sent(NOW, reply_seen=False)
-
-
-def test_a_key_that_did_not_fit_is_read_once_more(cancel: Cancel, said: list[News]) -> None:
-    photon = FakePhoton()
-    photon.configured = Script(UNUSABLE_KEY, None)
-    session = session_with(FakeCloud(), photon)
-    send_network(session, joined(session, cancel), SECRETS, said.append, cancel)
-    assert photon.calls == ["set_claim_code", "public_key", "configure", "public_key", "configure", "connect"]
-
-
-def test_a_key_that_does_not_fit_twice_is_a_failure(cancel: Cancel, said: list[News]) -> None:
-    photon = FakePhoton()
-    photon.configured = Script(UNUSABLE_KEY)
-    session = session_with(FakeCloud(), photon)
-    with pytest.raises(SetupError) as raised:
-        send_network(session, joined(session, cancel), SECRETS, said.append, cancel)
-    assert raised.value.reason is Reason.DEVICE_KEY_UNUSABLE
-    assert photon.calls.count("configure") == 2
-    assert "connect" not in photon.calls
 
 
 def test_any_other_refusal_is_not_repeated(cancel: Cancel, said: list[News]) -> None:
@@ -190,7 +171,7 @@ def test_no_claim_code_goes_to_a_photon_that_only_gets_another_network(cancel: C
     photon = FakePhoton()
     facts = Facts(purpose=Purpose.WIFI_ONLY, device=DEVICE, network=NETWORK)
     sent = send_network(session_with(FakeCloud(), photon), facts, SECRETS, said.append, cancel).sent
-    assert photon.calls == ["public_key", "configure", "connect"]
+    assert photon.calls == ["configure", "connect"]
     assert sent == Sent(None, reply_seen=True)
 
 
