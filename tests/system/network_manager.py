@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from tests.system.lines import line_of, program
 from tests.system.needs import SYSTEM_PYTHON
 
 MOCK = Path(__file__).with_name("network_manager_mock.py")
@@ -18,22 +19,6 @@ HOME = "7b1e4a36-0000-4000-8000-000000000001"
 PHOTON = b"Photon-\xff\xfeQ"
 """Not text in any encoding that anybody uses."""
 DISCONNECTED = 30
-
-
-@contextmanager
-def program(command: Sequence[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """Ends with the test."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True, bufsize=1) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
-def line_of(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
 
 
 class Mock:

@@ -26,8 +26,10 @@ React = Callable[[Event], object]
 class Program:
     """`events` are what it has said so far; the last is the result."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], complaints: Path) -> None:
+        """What it says on standard error is in `complaints`."""
         self._process = process
+        self._complaints = complaints
         self.events: list[Event] = []
 
     def follow(self, react: React = lambda event: None) -> Event:
@@ -39,6 +41,12 @@ class Program:
         self._process.wait()
         return self.events[-1]
 
+    def finish(self, react: React = lambda event: None) -> Event:
+        """As `follow`, for one that nobody kills: a last line that is no result is a crash, and shown."""
+        last = self.follow(react)
+        assert last["event"] == "result", self._last_words()
+        return last
+
     def until(self, name: str, value: str) -> None:
         """Read until it says this."""
         assert self._process.stdout is not None
@@ -46,11 +54,15 @@ class Program:
             self.events.append(json.loads(line))
             if self.events[-1].get(name) == value:
                 return
-        raise AssertionError(f"it ended without {name} {value}: {self.events[-3:]}")
+        self._process.wait()
+        raise AssertionError(f"it ended without {name} {value}: {self._last_words()}")
 
     def send(self, number: signal.Signals) -> None:
         """As the terminal does for Ctrl+C, or a person who kills it."""
         self._process.send_signal(number)
+
+    def _last_words(self) -> str:
+        return f"exit {self._process.returncode}, {self.events[-3:]}, {self._complaints.read_text()}"
 
     def told(self, event: str) -> list[str]:
         """What each event of this kind was about: `ask`, `milestone` or `note`."""
@@ -72,18 +84,24 @@ def provision(
         "XDG_STATE_HOME": str(folder / "state"),
         "DBUS_SYSTEM_BUS_ADDRESS": bus or "unix:path=/nonexistent",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "PYTHONFAULTHANDLER": "1",
     }
     command = [sys.executable, "-m", "setup_wizard", "provision", "--json", "--api", CLOUD, "--ssid", HOME_NETWORK]
-    with subprocess.Popen(
-        world.computer.command(*command, *options, name_servers=name_servers),
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    complaints = folder / "complaints"
+    with (
+        complaints.open("w") as stderr,
+        subprocess.Popen(
+            world.computer.command(*command, *options, name_servers=name_servers),
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        ) as process,
+    ):
         watchdog = threading.Timer(MOST_S, process.kill)
         watchdog.start()
         try:
-            yield Program(process)
+            yield Program(process, complaints)
         finally:
             watchdog.cancel()
             process.kill()

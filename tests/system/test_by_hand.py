@@ -71,7 +71,7 @@ def test_ones_own_photon_takes_one_visit_and_nothing_leaves_for_the_cloud_meanwh
 ) -> None:
     world.network_stays = network_stays
     with provision(world, tmp_path, "--join", "manual") as program:
-        result = program.follow(lambda event: change_networks(world, event))
+        result = program.finish(lambda event: change_networks(world, event))
     assert (result["ok"], result["reason"], result["device_id"]) == (True, "claimed", DEVICE_ID)
     assert program.told("ask") == ["join_photon", "leave_photon"]
     (visit,) = world.visits
@@ -94,7 +94,7 @@ def test_with_the_internet_on_a_cable_one_visit_is_enough_for_an_unknown_device(
     options, secrets = for_a_customer(world)
     options += ["--join", "manual", "--interface", WIFI]
     with provision(world, tmp_path, *options, secrets=secrets) as program:
-        result = program.follow(lambda event: change_networks(world, event))
+        result = program.finish(lambda event: change_networks(world, event))
     assert (result["ok"], result["reason"], result["owner"]) == (True, "claimed", "ana@example.com")
     assert program.told("ask") == ["join_photon"]
     assert len(world.visits) == 1
@@ -116,7 +116,7 @@ def test_a_vpn_that_takes_the_way_is_told_and_once_it_is_gone_the_setup_goes_on(
             world.let_photon_speak()
 
     with provision(world, tmp_path, "--join", "manual", "--interface", WIFI) as program:
-        result = program.follow(meet_a_vpn)
+        result = program.finish(meet_a_vpn)
     assert words_for(Reason.VPN_IN_THE_WAY).message in program.told("note")
     assert result["reason"] == "claimed"
 
@@ -124,7 +124,7 @@ def test_a_vpn_that_takes_the_way_is_told_and_once_it_is_gone_the_setup_goes_on(
 def test_an_unknown_device_of_a_product_takes_two_visits(world: OneRadio, tmp_path: Path) -> None:
     options, secrets = for_a_customer(world)
     with provision(world, tmp_path, "--join", "manual", *options, secrets=secrets) as program:
-        result = program.follow(lambda event: change_networks(world, event))
+        result = program.finish(lambda event: change_networks(world, event))
     assert (result["ok"], result["reason"], result["owner"]) == (True, "claimed", "ana@example.com")
     assert program.told("ask") == ["join_photon", "leave_photon", "join_photon", "leave_photon"]
     assert program.told("milestone")[:3] == ["device_read", "in_product", "network_sent"]

@@ -87,7 +87,7 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
 def run(desktop: Desktop, *options: str) -> Program:
     """From its start to its end."""
     with provision(desktop.world, desktop.folder, *options, bus=desktop.bus) as program:
-        program.follow()
+        program.finish()
     return program
 
 
@@ -129,7 +129,7 @@ def test_stopped_at_the_photons_the_computer_is_back(number: signal.Signals, des
         program.until("step", "network")
         assert not desktop.world.is_home
         program.send(number)
-        assert program.follow()["reason"] == "cancelled"
+        assert program.finish()["reason"] == "cancelled"
     assert desktop.is_as_before
 
 
@@ -146,7 +146,7 @@ def test_a_system_that_goes_home_in_the_middle_is_brought_back(desktop: Desktop)
         # It stands still from its first question to the Photon until the answer is there and the network is gone.
         relay.on_request = lambda: program.send(signal.SIGSTOP)
         relay.on_answered = go_home
-        assert program.follow()["reason"] == "claimed"
+        assert program.finish()["reason"] == "claimed"
     assert len(desktop.world.visits) == 2
     assert all(visit.sent <= ONLY_THE_PHOTON for visit in desktop.world.visits)
     assert desktop.is_as_before
@@ -176,5 +176,5 @@ def test_killed_at_any_stage_the_next_start_has_the_old_connection_and_the_setup
         program.until("step", "sign_in")
         assert desktop.is_as_before
         assert (BACK in program.told("note")) == is_told
-        assert program.follow()["reason"] == "claimed"
+        assert program.finish()["reason"] == "claimed"
     assert desktop.is_as_before

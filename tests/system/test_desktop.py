@@ -4,39 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.system.lines import line_of, program
+from tests.system.needs import SYSTEM_PYTHON, need
+
 COMMAND = Path(sys.executable).with_name("photon-setup")
-SYSTEM_PYTHON = "/usr/bin/python3"
-TOOLS = ("Xvfb", "xdotool", "dbus-daemon")
 MOST_S = 30.0
 LOOK_S = 0.2
 MOST_TABS = 15
-
-
-@contextmanager
-def program(command: list[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """Ends with the test."""
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True, bufsize=1) as process:
-        try:
-            yield process
-        finally:
-            process.terminate()
-
-
-def first_line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
 
 
 class Desktop:
@@ -78,7 +62,7 @@ class Desktop:
     def _ask(self, question: Mapping[str, object]) -> list[tuple[str, str, bool]]:
         assert self._reader.stdin is not None
         self._reader.stdin.write(json.dumps(question) + "\n")
-        return json.loads(first_line(self._reader))
+        return json.loads(line_of(self._reader))
 
     def _wait_until(self, condition: Callable[[], bool], what: str) -> None:
         end_s = time.monotonic() + MOST_S
@@ -91,14 +75,6 @@ class Desktop:
             ["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=MOST_S, check=True
         )
         return done.stdout
-
-
-def missing_tools() -> list[str]:
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    has_atspi = subprocess.run(
-        [SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"], capture_output=True, check=False
-    )
-    return missing if has_atspi.returncode == 0 else [*missing, "gir1.2-atspi-2.0"]
 
 
 @pytest.fixture
@@ -115,19 +91,15 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def desktop(environment: dict[str, str]) -> Iterator[Desktop]:
-    if missing := missing_tools():
-        reason = f"not installed: {', '.join(missing)}"
-        if "CI" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need("Xvfb", "xdotool", "dbus-daemon", module="gi.repository.Atspi")
     with ExitStack() as stack:
         screen = stack.enter_context(
             program(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], environment)
         )
         bus = stack.enter_context(program(["dbus-daemon", "--session", "--nofork", "--print-address=1"], environment))
         environment |= {
-            "DISPLAY": f":{first_line(screen)}",
-            "DBUS_SESSION_BUS_ADDRESS": first_line(bus),
+            "DISPLAY": f":{line_of(screen)}",
+            "DBUS_SESSION_BUS_ADDRESS": line_of(bus),
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         }
         reader = stack.enter_context(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.system.needs import need
 
 ROUND_TRIP = """
 from setup_wizard.core.account import OAuthClient, Token
@@ -47,12 +48,7 @@ LOCKED = "gnome-keyring-daemon --start --components=secrets --daemonize >/dev/nu
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """A home, a runtime folder and no display, for programs that must not find the real ones."""
-    missing = [name for name in ("dbus-run-session", "gnome-keyring-daemon") if shutil.which(name) is None]
-    if missing:
-        reason = f"not installed: {', '.join(missing)}"
-        if "CI" in os.environ:
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need("dbus-run-session", "gnome-keyring-daemon")
     folders = {name: tmp_path / name for name in ("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR")}
     for folder in folders.values():
         folder.mkdir(mode=0o700)

@@ -19,8 +19,9 @@ from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
 from setup_wizard.hostwifi import linux
 from setup_wizard.hostwifi.linux import PROFILE_UUID, SERVICE, NetworkManagerBackend, open_network
 from setup_wizard.hostwifi.system_bus import BusError, SystemBus
+from tests.system.lines import line_of, program
 from tests.system.needs import need
-from tests.system.network_manager import DISCONNECTED, HOME, PHOTON, Mock, line_of, mocked_manager, own_bus, program
+from tests.system.network_manager import DISCONNECTED, HOME, PHOTON, Mock, mocked_manager, own_bus
 
 WLAN = Adapter("wlan0")
 UNAVAILABLE = 20
