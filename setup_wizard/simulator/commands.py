@@ -105,7 +105,7 @@ class Commands:
     def _configure(self, body: bytes, pause: Pause) -> int:
         hardware = self._hardware
         request = configure.Request()
-        old = hardware.firmware is Firmware.V0_6_4
+        old = hardware.firmware.is_old
         for name, value in _members(
             body, configure.OLD_KEYS if old else (*configure.NUMBER_KEYS, *configure.TEXT_KEYS)
         ):

@@ -57,7 +57,7 @@ OLD_KEYS = ("idx", "ssid", "pwd", "ch", "sec")
 def save(request: Request, *, firmware: Firmware, key: DeviceKey, air: Air, flash: Flash) -> int:
     """Check, decrypt and store; the answer's `r`: 0, or why nothing was stored."""
     try:
-        if firmware is Firmware.V0_6_4:
+        if firmware.is_old:
             return _save_old(request, key, flash)
         return _save(request, key, air, flash)
     except DecryptError as refused:
@@ -65,12 +65,12 @@ def save(request: Request, *, firmware: Firmware, key: DeviceKey, air: Air, flas
 
 
 def _save_old(request: Request, key: DeviceKey, flash: Flash) -> int:
-    """0.6.4 and older: no checks, the security verbatim; an empty `pwd` is decrypted like any other."""
+    """Before 0.7.0: no checks, the security verbatim; an empty `pwd` is decrypted like any other."""
     password = b""
     if request.pwd is not None:
         password = key.decrypt(_from_hex(request.pwd), _OLD_PASSWORD_BUFFER).split(b"\0", 1)[0][:64]
     number = atoi(request.sec)
-    flash.store(Profile(request.ssid[:32], _as_stored(password, number), number, atoi(request.ch)))
+    flash.store(Profile(request.ssid[:32], as_stored(password, number), number, atoi(request.ch)))
     return Result.OK
 
 
@@ -81,14 +81,14 @@ def _save(request: Request, key: DeviceKey, air: Air, flash: Flash) -> int:
     number = _stored_security(atoi(request.sec), request.ssid, air)
     if number is None:
         return Result.NETWORK_NOT_SEEN
-    if not _password_fits(password, number):
+    if not password_fits(password, number):
         return Result.PASSWORD_LENGTH
     enterprise = None
     if atoi(request.eap):
         enterprise = _enterprise(request, password, key)
         if enterprise is None:
             return Result.ENTERPRISE_INVALID
-    flash.store(Profile(request.ssid, _as_stored(password, number), number, atoi(request.ch), enterprise))
+    flash.store(Profile(request.ssid, as_stored(password, number), number, atoi(request.ch), enterprise))
     return Result.OK
 
 
@@ -108,13 +108,15 @@ def _stored_security(number: int, ssid: bytes, air: Air) -> int | None:
     return next((network.security for network in reversed(air.scan()) if network.ssid == ssid), None)
 
 
-def _password_fits(password: bytes, number: int) -> bool:
+def password_fits(password: bytes, number: int) -> bool:
+    """Whether firmware 0.7.0 and newer stores this password for this security; its length in bytes counts."""
     if security.is_wep(number):
         return 5 <= len(password) <= 58
     return not security.is_personal(number) or 8 <= len(password) <= 64
 
 
-def _as_stored(password: bytes, number: int) -> bytes:
+def as_stored(password: bytes, number: int) -> bytes:
+    """The password as the flash keeps it: a WEP key is decoded."""
     return _from_hex(password) if number == security.WEP else password
 
 

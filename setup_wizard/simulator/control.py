@@ -2,7 +2,8 @@
 
 `GET /state` describes the moment, `GET /log` lists who asked what of the cloud and of the Photon. `POST /join`,
 `/leave`, `/press-setup`, `/unplug` and `/plug-in` do what their names say. `POST /fault` takes `{"name": ...,
-"on": true}` and, where the fault has them, `where`, `seconds` and `result`.
+"on": true}` and, where the fault has them, `where`, `seconds` and `result`. Where several Photons are plugged in,
+`device` says which of them is meant, by its number in their order; without it the first.
 """
 
 from __future__ import annotations
@@ -24,24 +25,27 @@ _REQUEST_TIMEOUT_S = 1.0
 class ControlServer(LoopbackServer):
     """Answers with JSON: the state after every action that is understood, else 400 with `error`."""
 
-    def __init__(self, photon: Photon, air: Air, cloud: Cloud, faults: Faults, log: RequestLog, *, port: int) -> None:
+    def __init__(self, photons: tuple[Photon, ...], air: Air, cloud: Cloud, log: RequestLog, *, port: int) -> None:
         super().__init__(_RequestHandler, port=port, name="control")
-        self._photon = photon
+        self._photons = photons
         self._air = air
         self._cloud = cloud
-        self._faults = faults
         self._log = log
-        self._actions: dict[str, Callable[[], object]] = {
-            "/join": air.join_photon,
-            "/leave": air.leave_photon,
-            "/press-setup": photon.press_setup,
-            "/unplug": photon.unplug,
-            "/plug-in": photon.plug_in,
+        self._actions: dict[str, Callable[[Photon], object]] = {
+            "/join": lambda _photon: air.join_photon(),
+            "/leave": lambda _photon: air.leave_photon(),
+            "/press-setup": Photon.press_setup,
+            "/unplug": Photon.unplug,
+            "/plug-in": Photon.plug_in,
         }
 
     def state(self) -> dict[str, object]:
-        """The moment: the light, where the Photon and the computer are, whose it is, which faults are on."""
-        photon, device_id = self._photon, self._photon.hardware.device_id
+        """The moment: the light, where the Photon and the computer are, whose it is, which faults are on.
+
+        All of it is of the first Photon; `photons` tells of each.
+        """
+        photon = self._photons[0]
+        device_id = photon.hardware.device_id
         return {
             "led": {"colour": photon.light.colour.value, "pattern": photon.light.pattern.value},
             "listening": photon.listening,
@@ -52,7 +56,8 @@ class ControlServer(LoopbackServer):
             "product": self._cloud.product_of(device_id),
             "claimed_flag": photon.hardware.flash.claimed,
             "busy_s": photon.busy_s,
-            "faults": [fault.value for fault in self._faults.active()],
+            "faults": [fault.value for fault in photon.faults.active()],
+            "photons": [self._described(photon) for photon in self._photons],
         }
 
     def log(self) -> dict[str, object]:
@@ -61,24 +66,39 @@ class ControlServer(LoopbackServer):
 
     def act(self, path: str, fields: Mapping[str, object]) -> None:
         """Do what a request asks for; raises `ValueError` for what is not understood."""
+        device = fields.get("device", 0)
+        if type(device) is not int or not 0 <= device < len(self._photons):
+            raise ValueError(f"device is a whole number from 0 to {len(self._photons) - 1}")
+        photon = self._photons[device]
         if path == "/fault":
-            self._switch(fields)
+            _switch(photon.faults, fields)
         elif path in self._actions:
-            self._actions[path]()
+            self._actions[path](photon)
         else:
             raise ValueError(f"unknown path {path}; known are /fault, {', '.join(self._actions)}")
 
-    def _switch(self, fields: Mapping[str, object]) -> None:
-        name = str(fields.get("name"))
-        if name not in list(Fault):
-            raise ValueError(f"unknown fault {name!r}; known are {', '.join(Fault)}")
-        if not fields.get("on", True):
-            self._faults.switch_off(Fault(name))
-            return
-        where, seconds, result = fields.get("where", ""), fields.get("seconds", 0.0), fields.get("result", -1)
-        if not isinstance(where, str) or not isinstance(seconds, int | float) or not isinstance(result, int):
-            raise ValueError("where is a text, seconds a number and result a whole number")
-        self._faults.switch_on(Fault(name), where=where, seconds=float(seconds), result=result)
+    def _described(self, photon: Photon) -> dict[str, object]:
+        device_id = photon.hardware.device_id
+        return {
+            "device_id": device_id,
+            "on_usb": photon.on_usb,
+            "listening": photon.listening,
+            "online": photon.online,
+            "owner": self._cloud.owner_of(device_id),
+        }
+
+
+def _switch(faults: Faults, fields: Mapping[str, object]) -> None:
+    name = str(fields.get("name"))
+    if name not in list(Fault):
+        raise ValueError(f"unknown fault {name!r}; known are {', '.join(Fault)}")
+    if not fields.get("on", True):
+        faults.switch_off(Fault(name))
+        return
+    where, seconds, result = fields.get("where", ""), fields.get("seconds", 0.0), fields.get("result", -1)
+    if not isinstance(where, str) or not isinstance(seconds, int | float) or not isinstance(result, int):
+        raise ValueError("where is a text, seconds a number and result a whole number")
+    faults.switch_on(Fault(name), where=where, seconds=float(seconds), result=result)
 
 
 class _RequestHandler(BaseHTTPRequestHandler):

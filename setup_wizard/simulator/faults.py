@@ -9,7 +9,11 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """A way to misbehave. `Setting.where` narrows a Photon's fault to one command, a cloud's fault to some requests."""
+    """A way to misbehave. `Setting.where` narrows a Photon's fault to one command, a cloud's fault to some requests.
+
+    On the USB console, where the commands are its keys and its `Prompt`s, these act: `ONE_BYTE_AT_A_TIME`, `LATE`,
+    `NEVER_ANSWER` (silent from there on), `EMPTY_SCAN`, and those from `PROMPT_MISSING` to `UNPLUGGED`.
+    """
 
     REFUSE_CONNECTIONS = "refuse-connections"
     RESET_BEFORE_REQUEST = "reset-before-request"
@@ -27,6 +31,13 @@ class Fault(StrEnum):
     RESULT_CODE = "result-code"
     HUGE_REPLY = "huge-reply"
     EMPTY_SCAN = "empty-scan"
+
+    PROMPT_MISSING = "prompt-missing"
+    PROMPT_UNKNOWN = "prompt-unknown"
+    ECHO_INTERLEAVED = "echo-interleaved"
+    ECHO_LATE = "echo-late"
+    SAVE_FAILS = "save-fails"
+    UNPLUGGED = "unplugged"
 
     LOST_CONNECT_REPLY = "lost-connect-reply"
     ACCESS_POINT_STAYS_UP = "access-point-stays-up"
@@ -67,10 +78,10 @@ class Fault(StrEnum):
 class Setting:
     """How a fault shows.
 
-    `where`: the Photon's command, or the start of the cloud's path, that it applies to; empty for all of them. A path
-    may have a method before it: `POST /v1/products`. `seconds`: the delay of `LATE`, `CLOUD_SLOW` and between the
-    bytes of `ONE_BYTE_AT_A_TIME`, and the `Retry-After` of `RATE_LIMITED`. `result`: the `r` of `RESULT_CODE`, and the
-    id of the product that the firmware names with `PRODUCT_FIRMWARE`.
+    `where`: the Photon's command or prompt, or the start of the cloud's path, that it applies to; empty for all of
+    them. A path may have a method before it: `POST /v1/products`. `seconds`: the delay of `LATE`, `CLOUD_SLOW` and
+    between the bytes of `ONE_BYTE_AT_A_TIME`, and the `Retry-After` of `RATE_LIMITED`. `result`: the `r` of
+    `RESULT_CODE`, and the id of the product that the firmware names with `PRODUCT_FIRMWARE`.
     """
 
     where: str = ""

@@ -13,10 +13,22 @@ CLAIM_CODE_LENGTH = 63
 
 
 class Firmware(StrEnum):
-    """The two generations that differ over SoftAP: 0.7.0 and newer, and 0.6.4 and older."""
+    """One of each generation that differs, over SoftAP or on the USB console."""
 
-    V2_3_1 = "2.3.1"
+    V0_4_9 = "0.4.9"
+    V0_5_5 = "0.5.5"
     V0_6_4 = "0.6.4"
+    V0_7_0 = "0.7.0"
+    V2_3_1 = "2.3.1"
+
+    def at_least(self, *version: int) -> bool:
+        """Whether it is this version or newer."""
+        return tuple(map(int, self.value.split("."))) >= version
+
+    @property
+    def is_old(self) -> bool:
+        """Before 0.7.0, which brought enterprise networks, checks of what is stored, and better servers."""
+        return not self.at_least(0, 7)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.server import After, Server, Session
 from setup_wizard.simulator.wire import Wire
 
-_CONNECTIONS = {Firmware.V2_3_1: 10, Firmware.V0_6_4: 1}
+_CONNECTIONS = 10
+_CONNECTIONS_OF_OLD = 1
 _SHORTEST_PACKET = 18
 _LONGEST_PACKET = 1460
 _NEXT_PACKET_TIMEOUT_S = 3.0
@@ -60,19 +61,20 @@ class HttpServer:
 
     def __init__(self, commands: Commands, firmware: Firmware, wire: Wire, port: int) -> None:
         self._commands = commands
-        self._firmware = firmware
+        self._old = firmware.is_old
+        self._connections = _CONNECTIONS_OF_OLD if self._old else _CONNECTIONS
         self._wire = wire
         self._unfinished: dict[socket.socket, _Request] = {}
         self._stuck: set[socket.socket] = set()
-        self.server = Server(self, port=port, backlog=_CONNECTIONS[firmware], name="photon-http")
+        self.server = Server(self, port=port, backlog=self._connections, name="photon-http")
 
     def accepted(self, connection: socket.socket, others: int) -> After:
-        """Ten connections at a time, one on 0.6.4."""
+        """Ten connections at a time, one on old firmware."""
         if not self._wire.accepts():
             return After.RESET
-        if others < _CONNECTIONS[self._firmware]:
+        if others < self._connections:
             return After.KEEP
-        if self._firmware is Firmware.V0_6_4:
+        if self._old:
             return After.RESET
         with contextlib.suppress(OSError):
             connection.send(_NO_STREAM_FREE)
@@ -97,7 +99,7 @@ class HttpServer:
                 return After.KEEP
         else:
             _append(request, packet)
-        if request.missing > 0 and self._firmware is Firmware.V0_6_4:
+        if request.missing > 0 and self._old:
             self._pull(session, connection, request)
         if request.missing > 0:
             self._unfinished[connection] = request
@@ -124,7 +126,7 @@ class HttpServer:
     def _page(self, target: bytes, content_type: re.Match[bytes] | None) -> str | None:
         """The page for a URL; None for an unknown one, and for a command asked for with a type it does not take."""
         path = unquote_to_bytes(target.partition(b"?")[0]).decode("latin-1")
-        if self._firmware is Firmware.V0_6_4:
+        if self._old:
             page = next((known for known in _PAGES if known.lower().startswith(path.lower())), None)
         else:
             page = path if path in _PAGES else None
@@ -133,7 +135,7 @@ class HttpServer:
         return page
 
     def _pull(self, session: Session, connection: socket.socket, request: _Request) -> None:
-        """0.6.4 waits for each following packet by itself, then goes on with whatever its memory held."""
+        """Old firmware waits for each following packet by itself, then goes on with whatever its memory held."""
         while request.missing > 0:
             packet = session.receive(connection, _NEXT_PACKET_TIMEOUT_S)
             if not packet:

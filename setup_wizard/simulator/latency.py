@@ -13,11 +13,12 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """The ranges in seconds out of which each duration is drawn."""
+    """The ranges in seconds out of which each duration is drawn; old firmware waits after every printed character."""
 
     scan_s: Range = (0.0, 0.0)
     configure_s: Range = (0.0, 0.0)
     join_s: Range = (0.0, 0.0)
+    console_char_s: float = 0.0
 
     @classmethod
     def none(cls) -> Self:
@@ -26,8 +27,8 @@ class Latency:
 
     @classmethod
     def real(cls) -> Self:
-        """As a Photon of firmware 2.3.1 on a good day (firmware: wlan_hal.cpp waits; community 21551: join log)."""
-        return cls(scan_s=(2.0, 4.0), configure_s=(3.0, 6.0), join_s=(8.0, 15.0))
+        """As a Photon on a good day (firmware: wlan_hal.cpp, system_setup.cpp; community 21551: join log)."""
+        return cls(scan_s=(2.0, 4.0), configure_s=(3.0, 6.0), join_s=(8.0, 15.0), console_char_s=0.001)
 
 
 class Stopwatch:
@@ -43,6 +44,11 @@ class Stopwatch:
     def busy_s(self) -> float:
         """How long the Photon scanned, stored networks, booted and joined so far, in seconds."""
         return self._busy_s
+
+    @property
+    def console_char_s(self) -> float:
+        """How long old firmware waits after each character that its console prints, in seconds."""
+        return self._latency.console_char_s
 
     def spent(self, seconds: float) -> None:
         """So much more was spent."""

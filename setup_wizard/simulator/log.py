@@ -11,7 +11,7 @@ _TOKEN = re.compile("[0-9a-f]{40}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A request; `side` is `cloud` or `photon`, `who` whom the cloud took the caller for, empty at the Photon."""
+    """A request; `side` is `cloud` or `photon`, `who` whom the cloud took the caller for, by USB the Photon's id."""
 
     side: str
     what: str

@@ -36,6 +36,7 @@ class _Request(Enum):
     BOOT = auto()
     LISTEN = auto()
     LEAVE_LISTENING = auto()
+    ENTER_DFU = auto()
     POWER_OFF = auto()
     STOP = auto()
 
@@ -51,6 +52,7 @@ class _SupersededError(Exception):
 @dataclass(frozen=True, slots=True)
 class _State:
     light: Light = lights.NO_LIGHT
+    on_usb: bool = False
     listening: bool = False
     joined: bool = False
     online: bool = False
@@ -62,12 +64,13 @@ class Photon:
     def __init__(self, hardware: Hardware, link: DeviceLink, faults: Faults, stopwatch: Stopwatch) -> None:
         self.hardware = hardware
         self._link = link
-        self._faults = faults
-        self._stopwatch = stopwatch
+        self.faults = faults
+        self.stopwatch = stopwatch
         self._state = _State()
         self._changed = threading.Condition()
         self._light_watchers: list[Callable[[Light], None]] = []
         self._listening_watchers: list[Callable[[], None]] = []
+        self._usb_watchers: list[Callable[[bool], None]] = []
         self._requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="photon")
 
@@ -79,7 +82,12 @@ class Photon:
     @property
     def busy_s(self) -> float:
         """How long it scanned, stored networks, booted and joined so far, in seconds."""
-        return self._stopwatch.busy_s
+        return self.stopwatch.busy_s
+
+    @property
+    def on_usb(self) -> bool:
+        """Whether it shows up as a serial port: it has power, and is not in DFU mode."""
+        return self._state.on_usb
 
     @property
     def listening(self) -> bool:
@@ -103,6 +111,10 @@ class Photon:
     def watch_listening(self, watcher: Callable[[], None]) -> None:
         """Call `watcher` at the start of every listening session, before anybody can reach the Photon."""
         self._listening_watchers.append(watcher)
+
+    def watch_usb(self, watcher: Callable[[bool], None]) -> None:
+        """Call `watcher` whenever the serial port appears (True) or goes (False), in the Photon's thread."""
+        self._usb_watchers.append(watcher)
 
     def wait_until(self, condition: Callable[[Photon], bool], timeout_s: float) -> bool:
         """Wait for something to become true of this Photon; False when it did not in time."""
@@ -129,6 +141,10 @@ class Photon:
         """What `connect-ap` sets off: close setup mode and join."""
         self._requests.put(_Request.LEAVE_LISTENING)
 
+    def enter_dfu(self) -> None:
+        """What opening the serial port at 14400 baud sets off: the bootloader, until it is unplugged."""
+        self._requests.put(_Request.ENTER_DFU)
+
     def unplug(self) -> None:
         """Take its power."""
         self._requests.put(_Request.POWER_OFF)
@@ -145,27 +161,42 @@ class Photon:
                 request = self._requests.get()
             except _SupersededError as superseded:
                 request = superseded.request
+        self._set_on_usb(False)
         self._go_offline()
         self._set_access_point(False)
 
     def _act(self, request: _Request) -> None:
         match request:
             case _Request.LISTEN:
-                if self.light != lights.NO_LIGHT:
+                if self.on_usb:
                     self._listen()
             case _Request.POWER_OFF:
-                self._go_offline()
-                self._set_access_point(False)
-                self._show(lights.NO_LIGHT)
-            case _Request.LEAVE_LISTENING | _Request.BOOT:
-                self._go_offline()
-                if self.hardware.flash.profiles:
-                    self._join()
-                else:
-                    self._set_access_point(False)
-                    if request is _Request.LEAVE_LISTENING:
-                        self._spend(_SHORTEST_ABSENCE_S)
-                    self._listen()
+                self._halt(lights.NO_LIGHT)
+            case _Request.ENTER_DFU:
+                self._halt(lights.DFU)
+            case _Request.LEAVE_LISTENING:
+                if self.on_usb:
+                    self._connect(_SHORTEST_ABSENCE_S)
+            case _Request.BOOT:
+                self._set_on_usb(True)
+                self._connect(0.0)
+
+    def _connect(self, absence_s: float) -> None:
+        """Join a stored network; without any, be in setup mode after so many seconds."""
+        self._go_offline()
+        if self.hardware.flash.profiles:
+            self._join()
+        else:
+            self._set_access_point(False)
+            if absence_s:
+                self._spend(absence_s)
+            self._listen()
+
+    def _halt(self, shown: Light) -> None:
+        self._set_on_usb(False)
+        self._go_offline()
+        self._set_access_point(False)
+        self._show(shown)
 
     def _listen(self) -> None:
         self._go_offline()
@@ -178,9 +209,9 @@ class Photon:
 
     def _join(self) -> None:
         """Join and reach the cloud. Fresh credentials that fail lead back to setup mode, others are tried for ever."""
-        if not self._faults.setting(Fault.ACCESS_POINT_STAYS_UP):
+        if not self.faults.setting(Fault.ACCESS_POINT_STAYS_UP):
             self._set_access_point(False)
-        total_s = self._stopwatch.join_s()
+        total_s = self.stopwatch.join_s()
         while not self._gets_address(total_s * 0.7):
             self._spend(max(total_s * 0.3, _SHORTEST_ABSENCE_S))
             if self.hardware.flash.profiles_are_fresh:
@@ -200,22 +231,22 @@ class Photon:
             return False
         self._show(lights.GETTING_ADDRESS)
         self._spend(seconds * 0.3)
-        return self._faults.setting(Fault.NO_DHCP) is None
+        return self.faults.setting(Fault.NO_DHCP) is None
 
     def _is_admitted(self) -> bool:
-        if self._faults.setting(Fault.DOES_NOT_JOIN):
+        if self.faults.setting(Fault.DOES_NOT_JOIN):
             return False
         return any(self.hardware.air.admits(profile) for profile in self.hardware.flash.profiles)
 
     def _reach_cloud(self, seconds: float) -> None:
         self._show(lights.REACHING_CLOUD)
         self._spend(seconds / 2)
-        while self._faults.setting(Fault.NO_CLOUD):
+        while self.faults.setting(Fault.NO_CLOUD):
             self._spend(_RETRY_S)
         self._show(lights.CLOUD_HANDSHAKE)
         self._spend(seconds / 2)
         flash = self.hardware.flash
-        code = b"" if self._faults.setting(Fault.PRESENTS_NO_CLAIM) else flash.claim_code
+        code = b"" if self.faults.setting(Fault.PRESENTS_NO_CLAIM) else flash.claim_code
         if self._link.device_connects(self.hardware.device_id, code):
             flash.claim_answered()
         self._set(replace(self._state, online=True))
@@ -233,13 +264,19 @@ class Photon:
         except queue.Empty:
             return
         finally:
-            self._stopwatch.spent(time.monotonic() - started)
+            self.stopwatch.spent(time.monotonic() - started)
         raise _SupersededError(request)
 
     def _set_access_point(self, up: bool) -> None:
         """The servers close before the Photon says it is no longer listening, and open before it says it is."""
         self.hardware.air.set_photon_up(up)
         self._set(replace(self._state, listening=up))
+
+    def _set_on_usb(self, on_usb: bool) -> None:
+        if on_usb != self.on_usb:
+            self._set(replace(self._state, on_usb=on_usb))
+            for watcher in self._usb_watchers:
+                watcher(on_usb)
 
     def _show(self, shown: Light) -> None:
         self._set(replace(self._state, light=shown))

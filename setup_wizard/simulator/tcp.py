@@ -58,11 +58,11 @@ def _int32(value: int) -> int:
 
 
 class TcpServer:
-    """Port 5609. Firmware 0.6.4 keeps its first connection open and hangs over a request that comes in pieces."""
+    """Port 5609. Old firmware keeps its first connection open and hangs over a request that comes in pieces."""
 
     def __init__(self, commands: Commands, firmware: Firmware, wire: Wire, port: int) -> None:
         self._commands = commands
-        self._old = firmware is Firmware.V0_6_4
+        self._old = firmware.is_old
         self._wire = wire
         self._hangs = False
         self._keeps_next_open = self._old

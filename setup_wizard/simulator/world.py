@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from setup_wizard.core.secret import Secret
 from setup_wizard.simulator.accounts import Clock
@@ -41,6 +42,9 @@ from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.tcp import TcpServer
 from setup_wizard.simulator.wire import Wire
 
+if TYPE_CHECKING:
+    from setup_wizard.simulator.usb_photons import UsbPorts
+
 ACCESS_POINT = "Photon-8R3K2M"
 DEVICE_ID = "3b0021000947343337373738"
 
@@ -49,7 +53,10 @@ __all__ = ["ACCESS_POINT", "CAREFUL", "DEMO", "DEVICE_ID", "NEIGHBOUR", "Address
 
 @dataclass(frozen=True, slots=True)
 class SimulatorOptions:
-    """How to simulate; port 0 is any free one, the clock gives the cloud's time in seconds since 1970."""
+    """How to simulate; port 0 is any free one, the clock gives the cloud's time in seconds since 1970.
+
+    `usb` Photons are plugged in, on POSIX systems only: the first is the one that SoftAP reaches too.
+    """
 
     tcp_port: int = 0
     http_port: int = 0
@@ -59,6 +66,7 @@ class SimulatorOptions:
     networks: tuple[Network, ...] = field(default_factory=default_networks)
     latency: Latency = field(default_factory=Latency.none)
     one_radio: bool = False
+    usb: int = 0
     seed: int = 0
     clock: Clock = time.time
     keep_alive_s: float = KEEP_ALIVE_S
@@ -75,7 +83,10 @@ class Addresses:
 
 
 class Simulator:
-    """Runs from `start()` to `stop()`, or inside a `with`."""
+    """Runs from `start()` to `stop()`, or inside a `with`. Raises `ValueError` for options that cannot be met here.
+
+    `photons` are the one of `photon`, and those at further USB ports, with faults of their own.
+    """
 
     def __init__(self, options: SimulatorOptions | None = None) -> None:
         self.options = options or SimulatorOptions()
@@ -89,6 +100,8 @@ class Simulator:
         stopwatch = Stopwatch(self.options.latency, self.options.seed)
         hardware = Hardware(DEVICE_ID, self.options.firmware, DeviceKey(), Flash(), self.air)
         self.photon = Photon(hardware, self.cloud, self.faults, stopwatch)
+        self.photons = (self.photon, *self._other_photons())
+        self._ports: UsbPorts | None = None
         self._radio = threading.Lock()
         self._running = False
         with ExitStack() as undo:
@@ -107,9 +120,7 @@ class Simulator:
                 keep_alive_s=self.options.keep_alive_s,
             )
             undo.callback(self._api.stop)
-            self._control = ControlServer(
-                self.photon, self.air, self.cloud, self.faults, self.log, port=self.options.control_port
-            )
+            self._control = ControlServer(self.photons, self.air, self.cloud, self.log, port=self.options.control_port)
             undo.pop_all()
         self.photon.watch_listening(self._tcp.listening_starts)
         self.air.watch(self._follow_radio)
@@ -120,12 +131,22 @@ class Simulator:
         """Where to connect."""
         return Addresses(self._tcp.server.port, self._http.server.port, self._api.url, self._control.url)
 
+    @property
+    def usb_paths(self) -> tuple[str, ...]:
+        """The simulated USB ports, in the order of `photons`; a port whose Photon is away does not exist."""
+        return tuple(str(path) for path in self._ports.paths) if self._ports else ()
+
     def start(self) -> None:
         """Start everything; the Photon is in setup mode when this returns."""
         self._running = True
         self._api.start()
         self._control.start()
-        self.photon.start()
+        if self.options.usb:
+            from setup_wizard.simulator.usb_photons import UsbPorts
+
+            self._ports = UsbPorts(self.photons, self.log)
+        for photon in self.photons:
+            photon.start()
 
     def stop(self) -> None:
         """End every thread and close every socket, whatever hangs."""
@@ -134,7 +155,10 @@ class Simulator:
             self._running = False
             self._tcp.server.stop()
             self._http.server.stop()
-        self.photon.stop()
+        for photon in self.photons:
+            photon.stop()
+        if self._ports:
+            self._ports.close()
         self._api.stop()
 
     def __enter__(self) -> Self:
@@ -160,6 +184,7 @@ class Simulator:
             **self._described_products(),
             "networks": [_described(network) for network in self.air.networks],
             "control": addresses.control,
+            **self._described_usb(),
             "access_point": ACCESS_POINT,
             "firmware": self.options.firmware.value,
             "one_time_code_username": CAREFUL.username,
@@ -167,6 +192,30 @@ class Simulator:
             "one_time_code": CAREFUL.one_time_code.reveal() if CAREFUL.one_time_code else None,
             "neighbour_username": NEIGHBOUR.username,
             "neighbour_password": NEIGHBOUR.password.reveal(),
+        }
+
+    def _other_photons(self) -> tuple[Photon, ...]:
+        if not self.options.usb:
+            return ()
+        if sys.platform == "win32":
+            raise ValueError("a simulated USB port is a pseudo terminal, which Windows does not have")
+        from setup_wizard.simulator.usb_photons import other_photon
+
+        latency, seed, firmware = self.options.latency, self.options.seed, self.options.firmware
+        photons = tuple(
+            other_photon(index, self.photon, self.cloud, Stopwatch(latency, seed + index))
+            for index in range(1, self.options.usb)
+        )
+        for photon in photons:
+            self.cloud.devices.add(Device(photon.hardware.device_id, system_firmware_version=firmware.value))
+        return photons
+
+    def _described_usb(self) -> dict[str, object]:
+        paths = self.usb_paths
+        ids = [photon.hardware.device_id for photon in self.photons]
+        return {
+            "usb": paths[0] if paths else None,
+            "usb_ports": [{"port": path, "device_id": device_id} for path, device_id in zip(paths, ids, strict=False)],
         }
 
     def _described_products(self) -> dict[str, object]:

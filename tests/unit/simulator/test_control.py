@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from setup_wizard.simulator.world import DEVICE_ID
+
 Control = Callable[..., tuple[int, Any]]
 TIMEOUT_S = 5.0
 
@@ -41,6 +43,9 @@ def test_the_state_describes_the_moment(bench: Any, control: Control) -> None:
             "claimed_flag": False,
             "busy_s": 0.0,
             "faults": [],
+            "photons": [
+                {"device_id": DEVICE_ID, "on_usb": True, "listening": True, "online": False, "owner": None},
+            ],
         },
     )
     bench.get_online(code=bench.claim_code())
