@@ -10,6 +10,7 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """The command `photon-setup`; the return value is the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_missing_streams()
     try:
         if not words:
             return _window()
@@ -23,6 +24,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read the output has gone; Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _open_missing_streams() -> None:
+    """A windowed program on Windows has no standard output and error; whoever writes there need not know."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the end
 
 
 def _window() -> int:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import time
 from collections.abc import Callable
 
+from setup_wizard.cli_cables import SideBySideReport, chosen_ports
+from setup_wizard.cli_network import TerminalNetwork
 from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
 from setup_wizard.console import Console, Prompter, Result, telling
+from setup_wizard.console_texts import OR_BY_CABLE, OR_WITH_PORT, OR_WITH_SECURITY, message_for
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.wifi import EapMethod, Enterprise, Security, SecurityKind, ssid_text
-from setup_wizard.options import GivenSecrets, Options, parse_security, purpose_of
+from setup_wizard.core.usb import UsbPort
+from setup_wizard.core.wifi import ssid_text
+from setup_wizard.options import GivenSecrets, Options, purpose_of
+from setup_wizard.workflow.cable import use_cable
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.finish import customer_is_listed, name_device
 from setup_wizard.workflow.flow import Step, next_step
 from setup_wizard.workflow.join import join_photon
-from setup_wizard.workflow.networks import choose_by_name, chosen_from_scan, merge_networks, scan
 from setup_wizard.workflow.news import News
-from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
+from setup_wizard.workflow.send import send_network
 from setup_wizard.workflow.services import TokenStore
 from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.side_by_side import set_up_side_by_side
 from setup_wizard.workflow.timing import Timing
-from setup_wizard.workflow.words import words_for
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +57,10 @@ class Provision:
         self._timing = timing or Timing(timeout_s=options.confirm_timeout_s)
         self._cancel = Cancel()
         self._sign_in = TerminalSignIn(options, given, session, console, prompter, store, self._cancel)
+        self._network = TerminalNetwork(options, given, session, console, prompter, self._cancel)
         self._facts = Facts(expected_device_id=options.device_id, expected_ssid=options.ssid)
-        self._wifi_password = given.wifi_password
-        self._enterprise = options.enterprise
+        self._ports: tuple[UsbPort, ...] = ()
+        self._side_by_side = SideBySideReport(console) if options.usb and options.usb.side_by_side else None
         self._device_lost_retries = DEVICE_LOST_RETRIES
         self._password_tries = PASSWORD_TRIES
         self._sign_in_tries = SIGN_IN_TRIES
@@ -69,20 +73,20 @@ class Provision:
 
     def run(self) -> Result:
         """Step by step until done or failed; never raises for a setup that did not work."""
-        started_s = time.monotonic()
+        started_s, detail = time.monotonic(), ""
         try:
             self._run_steps()
             reason = self._facts.proven or Reason.CLAIM_NOT_CONFIRMED
         except SetupError as exc:
             log.info("ended: %s", exc)
-            reason = exc.reason
+            reason, detail = exc.reason, exc.detail
         except (KeyboardInterrupt, EOFError):  # Ctrl+C, and Ctrl+D at a prompt
             self._cancel.cancel()
             # Whatever is interrupted after the proof was only a nicety.
             reason = self._facts.proven or Reason.CANCELLED
         finally:
             self._session.close()
-        result = self._result(reason, time.monotonic() - started_s)
+        result = self._result(reason, self._message(reason, detail), time.monotonic() - started_s)
         self._console.result(result)
         return result
 
@@ -98,6 +102,9 @@ class Provision:
             Step.CONFIRM: self._confirm,
         }
         while (step := next_step(self._facts)) is not Step.DONE:
+            if step is Step.JOIN and self._side_by_side is not None:
+                self._set_all_up(self._side_by_side)
+                return
             try:
                 with telling(self._console, step):
                     self._facts = jobs[step]()
@@ -109,26 +116,33 @@ class Provision:
 
     def _after_failure(self, step: Step, exc: SetupError) -> Facts:
         """Facts to go on with where the person, or one more try, can mend it; else raises `exc` again."""
-        if exc.reason is Reason.DEVICE_UNREACHABLE and step in (Step.NETWORK, Step.PASSWORD):
+        facts = self._facts
+        if exc.reason is Reason.DEVICE_UNREACHABLE and step in (Step.NETWORK, Step.PASSWORD) and facts.cable is None:
             # The system may have left the Photon's network by itself: look for it again before blaming the device.
             if self._device_lost_retries:
                 self._device_lost_retries -= 1
-                return self._facts.without_device()
+                return facts.without_device()
         elif exc.reason is Reason.SIGN_IN_REFUSED and step is Step.SIGN_IN and self._prompter.available:
             self._sign_in_tries -= 1
             if self._sign_in_tries and not self._sign_in.given.password:
-                self._console.note(words_for(exc.reason, in_product=self._facts.in_product).message)
-                return self._facts
-        elif exc.reason in (Reason.DID_NOT_JOIN, Reason.PASSWORD_LENGTH) and self._asks_for_password():
+                self._console.note(message_for(exc.reason, facts))
+                return facts
+        elif exc.reason is Reason.NETWORK_NOT_SEEN and facts.cable is not None and self._network.can_say_more(facts):
+            self._console.note(message_for(exc.reason, facts))
+            return self._network.with_security(facts)
+        elif exc.reason in (Reason.DID_NOT_JOIN, Reason.PASSWORD_LENGTH) and self._network.asks_for_password(facts):
             self._password_tries -= 1
             if self._password_tries:
-                self._console.note(words_for(exc.reason, network=self._network_name()).message)
-                self._wifi_password = None
-                return self._facts.without_device() if exc.reason is Reason.DID_NOT_JOIN else self._facts
+                self._console.note(message_for(exc.reason, facts))
+                self._network.forget_password()
+                return facts.without_device() if exc.reason is Reason.DID_NOT_JOIN else facts
         raise exc
 
     def _choose_purpose(self) -> Facts:
         self._clean_up()
+        if self._options.usb is not None:
+            self._ports = chosen_ports(self._session, self._options.usb, self._options, self._cancel)
+            self._facts = use_cable(self._session, self._facts, self._ports[0])
         if self._options.ssid is not None:
             self._session.photon.check_ssid(self._options.ssid)
         facts = self._facts.with_purpose(purpose_of(self._options))
@@ -155,44 +169,18 @@ class Provision:
         return facts
 
     def _choose_network(self) -> Facts:
-        if self._options.ssid is not None:
-            return choose_by_name(self._session, self._facts, self._options.ssid, self._options.security, self._cancel)
-        facts = scan(self._session, self._facts, self._cancel)
-        networks = merge_networks(facts.networks, self._options.prefix)
-        lines = [f"{network.name}  ({network.security.kind.value}, {network.rssi_dbm} dBm)" for network in networks]
-        index = self._prompter.choose("Which network shall the Photon join", lines, self._console.note)
-        if index < len(networks):
-            return facts.with_network(chosen_from_scan(networks[index], self._options.security))
-        name = self._prompter.exact_text("Its name").encode("utf-8", "surrogateescape")
-        security = self._options.security or self._ask_for_security()
-        return choose_by_name(self._session, facts, name, security, self._cancel)
-
-    def _ask_for_security(self) -> Security:
-        while True:
-            try:
-                return parse_security(self._prompter.text("Its security (wpa2, wpa, wep, open)"))
-            except argparse.ArgumentTypeError as exc:
-                self._console.note(str(exc))
+        return self._network.choose(self._facts)
 
     def _send(self) -> Facts:
-        network = self._facts.network
-        if network is None:
-            raise SetupError(Reason.NETWORK_NOT_SEEN, "no network is chosen")
-        if network.security.kind.is_enterprise and self._enterprise is None and self._prompter.available:
-            identity = self._prompter.text(f"Your name on {network.name} (usually name@company.com)")
-            self._enterprise = Enterprise(EapMethod.PEAP, identity)
-        if self._wifi_password is None and self._asks_for_password():
-            self._wifi_password = self._prompter.secret(f"Password of {network.name}")
-        secrets = NetworkSecrets(self._wifi_password, self._enterprise)
-        self._session.photon.check(credentials_for(network, secrets))
-        return send_network(self._session, self._facts, secrets, self._say, self._cancel)
+        self._facts = self._network.complete(self._facts)
+        return send_network(self._session, self._facts, self._network.secrets, self._say, self._cancel)
 
-    def _asks_for_password(self) -> bool:
-        """Whether there is somebody to ask, and the chosen network wants one: an open one and EAP-TLS do not."""
-        network, enterprise = self._facts.network, self._enterprise
-        if network is None or network.security.kind is SecurityKind.OPEN or not self._prompter.available:
-            return False
-        return enterprise is None or enterprise.private_key_pem is None
+    def _set_all_up(self, report: SideBySideReport) -> None:
+        """Everything that is the same for all of them once, then each on its own."""
+        with telling(self._console, Step.NETWORK):
+            self._facts = self._network.complete(self._choose_network())
+        secrets = self._network.secrets
+        set_up_side_by_side(self._session, self._facts, self._ports, secrets, report.tell, self._cancel, self._timing)
 
     def _confirm(self) -> Facts:
         return confirm(self._session, self._facts, self._say, self._cancel, self._timing)
@@ -216,15 +204,25 @@ class Provision:
     def _say(self, news: News) -> None:
         self._console.news(news, self._options.prefix)
 
-    def _network_name(self) -> str:
-        return self._facts.network.name if self._facts.network else ssid_text(self._options.ssid or b"")
+    def _message(self, reason: Reason, detail: str) -> str:
+        """What happened and what to do, with the options that help here."""
+        options, by_cable = self._options, self._options.usb is not None
+        message = message_for(reason, self._facts, network=ssid_text(options.ssid or b""), by_cable=by_cable)
+        if not by_cable and reason in OR_BY_CABLE:
+            return f"{message} {OR_BY_CABLE[reason]}"
+        if by_cable and reason is Reason.NETWORK_NOT_SEEN and options.security is None:
+            return f"{message} {OR_WITH_SECURITY}"
+        if by_cable and reason is Reason.SEVERAL_PHOTONS:
+            return f"{message} {OR_WITH_PORT.format(ports=detail)}"
+        return message
 
-    def _result(self, reason: Reason, seconds: float) -> Result:
+    def _result(self, reason: Reason, message: str, seconds: float) -> Result:
         facts = self._facts
-        words = words_for(reason, network=self._network_name(), owner=facts.owner, in_product=facts.in_product)
+        if self._side_by_side is not None:
+            return self._side_by_side.result(reason, message, seconds)
         return Result(
             reason=reason,
-            message=words.message,
+            message=message,
             device_id=facts.device.device_id if facts.device else None,
             owner=(facts.owner or None) if reason is Reason.CLAIMED else None,
             product=facts.product.product_id or facts.product.slug if facts.product else None,

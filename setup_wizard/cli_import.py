@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
-from setup_wizard.console import Console, Result, telling
+from setup_wizard.console import Result, telling
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.flow import Step
@@ -24,7 +24,6 @@ class Import:
 
     path: Path
     sign_in: TerminalSignIn
-    console: Console
 
     def check_usage(self) -> tuple[Line, ...]:
         """The lines of the file; raises `UsageError` for one that cannot be read, before anything is done."""
@@ -37,15 +36,15 @@ class Import:
 
     def run(self, lines: tuple[Line, ...]) -> Result:
         """Import what the lines name; never raises for what did not work."""
-        started_s = time.monotonic()
+        started_s, console = time.monotonic(), self.sign_in.console
         report = TrayReport({})
         try:
-            with telling(self.console, Step.SIGN_IN):
+            with telling(console, Step.SIGN_IN):
                 facts = self.sign_in.sign_in(Facts(purpose=Purpose.PRODUCT_DEVICE))
-            with telling(self.console, Step.PRODUCT):
+            with telling(console, Step.PRODUCT):
                 facts = self.sign_in.choose_product(facts)
                 report = import_tray(
-                    self.sign_in.session, facts, lines, lambda news: self.console.news(news, ""), self.sign_in.cancel
+                    self.sign_in.session, facts, lines, lambda news: console.news(news, ""), self.sign_in.cancel
                 )
                 if report.failure is not None:
                     raise report.failure
@@ -56,13 +55,13 @@ class Import:
             self.sign_in.cancel.cancel()
             reason = Reason.CANCELLED
         result = self._result(reason, lines, report, time.monotonic() - started_s)
-        self.console.result(result)
+        console.result(result)
         return result
 
     def _result(self, reason: Reason, lines: tuple[Line, ...], report: TrayReport, seconds: float) -> Result:
         refused = 0
         for line in lines:
-            self.console.line(line.number, line.device_id or line.text, _outcome(line, report))
+            self.sign_in.console.line(line.number, line.device_id or line.text, _outcome(line, report))
             refused += not report.has_in_product(line)
         if reason is Reason.IMPORTED and refused:
             reason = Reason.DEVICE_REFUSED_BY_PRODUCT

@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 
 from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
-from setup_wizard.console import CHANGE_LINES, Console, Prompter, Result, telling
+from setup_wizard.console import Result, telling
+from setup_wizard.console_texts import CHANGE_LINES
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts, Purpose
@@ -31,8 +32,6 @@ class Restore:
 
     choice: RestoreChoice
     sign_in: TerminalSignIn
-    console: Console
-    prompter: Prompter
 
     def check_usage(self) -> None:
         """Raise `UsageError` before anything is done, if something needed is missing and nobody can be asked."""
@@ -43,7 +42,7 @@ class Restore:
             raise UsageError("--claim and --customer name two new owners: use one of them")
         if options.customer and not options.product:
             raise UsageError("--customer needs --product: a customer belongs to a product")
-        if not self.choice.yes and not self.prompter.available:
+        if not self.choice.yes and not self.sign_in.prompter.available:
             raise UsageError("--yes is needed where nobody can be asked: the device is taken from its owner")
         self.sign_in.check_usage(Purpose.RESTORE)
 
@@ -53,7 +52,7 @@ class Restore:
         facts, report = Facts(purpose=Purpose.RESTORE), None
         try:
             facts = self._sign_in(facts)
-            with telling(self.console, Step.RESTORE):
+            with telling(self.sign_in.console, Step.RESTORE):
                 report = self._restore(facts)
             reason = report.reason
         except SetupError as exc:
@@ -62,17 +61,17 @@ class Restore:
             self.sign_in.cancel.cancel()
             reason = Reason.CANCELLED
         result = self._result(reason, report, time.monotonic() - started_s)
-        self.console.result(result)
+        self.sign_in.console.result(result)
         return result
 
     def _sign_in(self, facts: Facts) -> Facts:
-        with telling(self.console, Step.SIGN_IN):
+        with telling(self.sign_in.console, Step.SIGN_IN):
             facts = self.sign_in.sign_in(facts)
         if self.sign_in.options.product:
-            with telling(self.console, Step.PRODUCT):
+            with telling(self.sign_in.console, Step.PRODUCT):
                 facts = self.sign_in.choose_product(facts)
         if self.sign_in.options.customer:
-            with telling(self.console, Step.CUSTOMER):
+            with telling(self.sign_in.console, Step.CUSTOMER):
                 facts = self.sign_in.choose_customer(facts)
         return facts
 
@@ -80,24 +79,24 @@ class Restore:
         session, cancel = self.sign_in.session, self.sign_in.cancel
         place = look(session, facts, self.choice.device_id, cancel)
         for line in describe(self.choice.device_id, place):
-            self.console.note(line)
+            self.sign_in.console.note(line)
         if not self.choice.yes:
             self._ask()
         new_owner = (
             NewOwner.SIGNED_IN if self.choice.claim else NewOwner.CUSTOMER if facts.customer else NewOwner.NOBODY
         )
         plan = Plan(self.choice.device_id, new_owner, self.choice.flash_tinker)
-        report = restore(session, facts, plan, lambda news: self.console.news(news, ""), cancel)
+        report = restore(session, facts, plan, lambda news: self.sign_in.console.news(news, ""), cancel, place)
         if report.failure is not None:
-            self.console.note(str(report.failure))
+            self.sign_in.console.note(str(report.failure))
         if report.after is not None:
             for line in describe(self.choice.device_id, report.after):
-                self.console.note(line)
+                self.sign_in.console.note(line)
         return report
 
     def _ask(self) -> None:
         last = self.choice.device_id[-CONFIRMED_BY:]
-        typed = self.prompter.text(f"Type the last {CONFIRMED_BY} characters of its id ({last}) to go on")
+        typed = self.sign_in.prompter.text(f"Type the last {CONFIRMED_BY} characters of its id ({last}) to go on")
         if typed.lower() != last:
             raise SetupError(Reason.CANCELLED, "the id was not confirmed")
 

@@ -27,7 +27,7 @@ from setup_wizard.workflow.words import words_for
 ONE_TIME_CODE_TRIES = 3
 
 
-class UsageError(Exception):
+class UsageError(ValueError):
     """An option or environment variable is missing, and there is nobody to ask; the text says which."""
 
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +19,7 @@ from setup_wizard.options import (
     Options,
     add_cloud_options,
     add_setup_options,
+    add_usb_option,
     cloud_options_from,
     device_id,
     options_from,
@@ -26,6 +28,8 @@ from setup_wizard.options import (
 
 if TYPE_CHECKING:
     from setup_wizard.cli_sign_in import TerminalSignIn
+    from setup_wizard.console import Console, Prompter, Result
+    from setup_wizard.core.brand import Brand
 
 WRONG_USAGE = 2
 COMMANDS = """commands:
@@ -52,6 +56,7 @@ def _wizard(words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"photon-setup {__version__}")
     parser.add_argument("--selftest", action="store_true", help="print versions and what this machine offers")
     parser.add_argument("--demo", action="store_true", help="try it with a simulated Photon and cloud")
+    parser.add_argument("--brand", type=_brand, metavar="FILE", help="try this brand file (JSON)")
     add_setup_options(parser)
     arguments = _parse(parser, words)
     options = _options(parser, arguments)
@@ -68,31 +73,28 @@ def _wizard(words: list[str]) -> int:
     use_plain_imports()
     from setup_wizard.ui.app import run
 
-    return run(options, demo=arguments.demo)
+    return run(options, demo=arguments.demo, brand=arguments.brand)
 
 
 def _provision(words: list[str]) -> int:
     parser = _parser("photon-setup provision", "Sets a Photon up without a window.", "")
     add_setup_options(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    add_usb_option(parser)
+    _add_json_option(parser)
     options = _options(parser, _parse(parser, words))
 
-    from setup_wizard.cli import Provision
-    from setup_wizard.cli_sign_in import UsageError
-    from setup_wizard.compose import build_session, users_journal, users_wifi
-    from setup_wizard.console import JsonConsole, PlainConsole, Prompter
-    from setup_wizard.vault import Vault
+    def prepare(console: Console, prompter: Prompter) -> Callable[[], Result]:
+        from setup_wizard.cli import Provision
+        from setup_wizard.compose import build_session, users_journal, users_wifi
+        from setup_wizard.vault import Vault
 
-    signal.signal(signal.SIGTERM, _interrupt)
-    console = JsonConsole(sys.stdout) if options.json else PlainConsole(sys.stdout)
-    given = GivenSecrets.from_environment(os.environ)
-    try:
         session = build_session(options, users_wifi(options), users_journal(options))
-        run = Provision(options, given, session, console, Prompter.for_terminal(options.json), Vault())
+        given = GivenSecrets.from_environment(os.environ)
+        run = Provision(options, given, session, console, prompter, Vault())
         run.check_usage()
-    except (ValueError, UsageError) as exc:
-        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
-    return 0 if run.run().ok else 1
+        return run.run
+
+    return _run(parser, options.json, prepare)
 
 
 def _restore(words: list[str]) -> int:
@@ -102,75 +104,87 @@ def _restore(words: list[str]) -> int:
     parser.add_argument("--yes", action="store_true", help="ask nothing")
     parser.add_argument("--claim", action="store_true", help="claim it to the signed-in account")
     parser.add_argument("--flash-tinker", action="store_true", help="put Tinker on it, once it is claimed and online")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    _add_json_option(parser)
     arguments = _parse(parser, words)
 
-    from setup_wizard.cli_restore import Restore, RestoreChoice
-    from setup_wizard.cli_sign_in import UsageError
+    def prepare(console: Console, prompter: Prompter) -> Callable[[], Result]:
+        from setup_wizard.cli_restore import Restore, RestoreChoice
 
-    choice = RestoreChoice(arguments.device_id, arguments.claim, arguments.flash_tinker, arguments.yes)
-    try:
-        sign_in = _terminal_sign_in(arguments)
-        run = Restore(choice, sign_in, sign_in.console, sign_in.prompter)
+        choice = RestoreChoice(arguments.device_id, arguments.claim, arguments.flash_tinker, arguments.yes)
+        run = Restore(choice, _terminal_sign_in(arguments, console, prompter))
         run.check_usage()
-    except (ValueError, UsageError) as exc:
-        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
-    return 0 if run.run().ok else 1
+        return run.run
+
+    return _run(parser, arguments.json, prepare)
 
 
 def _import(words: list[str]) -> int:
     parser = _parser("photon-setup import", "Puts a list of devices into a product.", "")
     parser.add_argument("file", type=Path, metavar="FILE", help="text or CSV, one device id a line")
     add_cloud_options(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    _add_json_option(parser)
     arguments = _parse(parser, words)
 
-    from setup_wizard.cli_import import Import
-    from setup_wizard.cli_sign_in import UsageError
+    def prepare(console: Console, prompter: Prompter) -> Callable[[], Result]:
+        from setup_wizard.cli_import import Import
 
-    try:
-        sign_in = _terminal_sign_in(arguments)
-        run = Import(arguments.file, sign_in, sign_in.console)
+        run = Import(arguments.file, _terminal_sign_in(arguments, console, prompter))
         lines = run.check_usage()
-    except (ValueError, UsageError) as exc:
+        return lambda: run.run(lines)
+
+    return _run(parser, arguments.json, prepare)
+
+
+def _run(
+    parser: argparse.ArgumentParser, as_json: bool, prepare: Callable[[Console, Prompter], Callable[[], Result]]
+) -> int:
+    """What `prepare` gives back, on this terminal: 0 for what is proven to have worked, 2 for wrong usage.
+
+    `prepare` raises `ValueError` for what cannot be done; a defect of the program ends with a result, too.
+    """
+    from setup_wizard.cli_crash import TerminalCrashGuard
+    from setup_wizard.console import JsonConsole, PlainConsole, Prompter
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    console = JsonConsole(sys.stdout) if as_json else PlainConsole(sys.stdout)
+    try:
+        run = prepare(console, Prompter.for_terminal(as_json))
+    except ValueError as exc:
         parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
-    return 0 if run.run(lines).ok else 1
+    with TerminalCrashGuard(console):
+        return 0 if run().ok else 1
+    return 1
 
 
-def _terminal_sign_in(arguments: argparse.Namespace) -> TerminalSignIn:
+def _terminal_sign_in(arguments: argparse.Namespace, console: Console, prompter: Prompter) -> TerminalSignIn:
     """Who is meant, for the commands that only talk to the cloud; raises `ValueError` for an address that is no URL."""
     from setup_wizard.cli_sign_in import TerminalSignIn
     from setup_wizard.compose import build_session
-    from setup_wizard.console import JsonConsole, PlainConsole, Prompter
     from setup_wizard.core.cancel import Cancel
     from setup_wizard.vault import Vault
 
-    signal.signal(signal.SIGTERM, _interrupt)
     options = cloud_options_from(arguments)
-    return TerminalSignIn(
-        options,
-        GivenSecrets.from_environment(os.environ),
-        build_session(options),
-        JsonConsole(sys.stdout) if arguments.json else PlainConsole(sys.stdout),
-        Prompter.for_terminal(arguments.json),
-        Vault(),
-        Cancel(),
-    )
+    given = GivenSecrets.from_environment(os.environ)
+    return TerminalSignIn(options, given, build_session(options), console, prompter, Vault(), Cancel())
 
 
 def _simulate(words: list[str]) -> int:
+    from setup_wizard.simulator.flash import Firmware
+
     parser = _parser("photon-setup simulate", "Runs a simulated Photon and cloud until interrupted.", "")
     parser.add_argument("--tcp-port", type=port, default=0, metavar="N", help="0, the default, is any free one")
     parser.add_argument("--http-port", type=port, default=0, metavar="N")
     parser.add_argument("--api-port", type=port, default=0, metavar="N")
-    parser.add_argument("--firmware", choices=["2.3.1", "0.6.4"], default="2.3.1")
+    parser.add_argument("--firmware", choices=[version.value for version in Firmware], default="2.3.1")
     parser.add_argument("--networks", metavar="FILE", help="the Wi-Fi networks around the Photon, JSON")
     parser.add_argument("--latency", choices=["none", "real"], default="none")
     parser.add_argument("--one-radio", action="store_true", help="either the Photon or the cloud can be reached")
+    parser.add_argument(
+        "--usb", type=int, choices=range(1, 33), nargs="?", const=1, default=0, metavar="N", help="plug N Photons in"
+    )
     arguments = _parse(parser, words)
 
     from setup_wizard.core.cancel import Cancel
-    from setup_wizard.simulator.flash import Firmware
     from setup_wizard.simulator.latency import Latency
     from setup_wizard.simulator.networks import default_networks, load_networks
     from setup_wizard.simulator.serve import run
@@ -186,6 +200,7 @@ def _simulate(words: list[str]) -> int:
             networks=load_networks(Path(arguments.networks)) if arguments.networks else default_networks(),
             latency=Latency.real() if arguments.latency == "real" else Latency.none(),
             one_radio=arguments.one_radio,
+            usb=arguments.usb,
         )
         run(options, sys.stdout, Cancel())
     except (OSError, ValueError) as exc:
@@ -201,6 +216,10 @@ def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser
     )
     parser.add_argument("-v", "--verbose", action="store_true", help="log to standard error; never a secret")
     return parser
+
+
+def _add_json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def _parse(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
@@ -219,6 +238,15 @@ def _options(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> 
     except ValueError as exc:
         parser.error(str(exc))
     return options
+
+
+def _brand(name: str) -> Brand:
+    from setup_wizard.core.brand import read_brand
+
+    try:
+        return read_brand(Path(name))
+    except ValueError as exc:
+        raise argparse.ArgumentTypeError(str(exc)) from exc
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -20,6 +20,7 @@ from setup_wizard.softap.http import HttpTransport
 from setup_wizard.softap.link import Endpoint
 from setup_wizard.softap.tcp import TcpTransport
 from setup_wizard.softap.transport import Transport
+from setup_wizard.usb.service import Usb
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.journal import Journal
 from setup_wizard.workflow.services import HostWifi
@@ -39,6 +40,7 @@ def build_session(options: Options, host: HostWifi | None = None, journal: Journ
         find_tunnel=partial(tunnel_in_the_way, options.device_host, find),
         host=host,
         journal=journal,
+        usb=Usb(),
     )
 
 

@@ -10,47 +10,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
+from setup_wizard.console_texts import (
+    ASK_TEXTS,
+    CHANGE_LINES,
+    MILESTONE_LINES,
+    STEP_TITLES,
+    message_for,
+    why_not_joining,
+)
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.news import Ask, CannotJoin, Change, ChangeNews, Milestone, News
-from setup_wizard.workflow.words import words_for
-
-STEP_TITLES = {
-    Step.PURPOSE: "Start",
-    Step.SIGN_IN: "Sign in",
-    Step.PRODUCT: "Choose the product",
-    Step.CUSTOMER: "Create or find the customer",
-    Step.RESTORE: "Give the device back",
-    Step.JOIN: "Find the Photon",
-    Step.NETWORK: "Choose the network",
-    Step.PASSWORD: "Hand over the network",
-    Step.CONFIRM: "Wait for the cloud to confirm",
-    Step.DONE: "Done",
-}
-MILESTONE_LINES = {
-    Milestone.DEVICE_READ: "the Photon has told its id; its product has to know it first",
-    Milestone.IN_PRODUCT: "the product has the device",
-    Milestone.NETWORK_SENT: "the network is stored on the Photon",
-    Milestone.LEFT_SETUP_MODE: "the Photon left setup mode",
-    Milestone.BACK_IN_SETUP_MODE: "the Photon answers in setup mode again; asking the cloud once more",
-    Milestone.CLOUD_REACHED: "the cloud answers",
-    Milestone.DEVICE_OURS: "the cloud lists it",
-    Milestone.DEVICE_ONLINE: "the cloud has heard from it",
-}
-CHANGE_LINES = {
-    Change.UNCLAIM: "take it from its owner",
-    Change.REMOVE: "take it out of the product",
-    Change.CLAIM: "claim it by its id",
-    Change.FLASH: "flash Tinker",
-}
-ASK_TEXTS = {
-    Ask.JOIN_PHOTON: (
-        "Join the Wi-Fi network whose name starts with {prefix}- on this computer; it has no password. "
-        "If the Photon's light does not blink blue, hold SETUP for 3 seconds first."
-    ),
-    Ask.LEAVE_PHOTON: "Go back to the Wi-Fi network with internet on this computer.",
-}
+from setup_wizard.workflow.news import Ask, CannotJoin, ChangeNews, Milestone, News
+from setup_wizard.workflow.side_by_side import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +38,8 @@ class Result:
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     """For `restore`: what is done, and what is not."""
+    devices: tuple[Unit, ...] = ()
+    """Of several set up side by side, how each ended."""
 
     @property
     def ok(self) -> bool:
@@ -88,6 +62,9 @@ class Console(Protocol):
     def line(self, number: int, text: str, outcome: str) -> None:
         """What became of a line of a list."""
 
+    def device(self, unit: Unit) -> None:
+        """What one of several Photons is doing, or how it ended."""
+
     def result(self, result: Result) -> None:
         """The end."""
 
@@ -104,12 +81,19 @@ def telling(console: Console, step: Step) -> Iterator[None]:
     console.step(step, "done")
 
 
-def _why(news: CannotJoin) -> str:
-    """Why this computer does not join by itself, and what to do about it; of several Photons, which there are."""
-    message = words_for(news.reason).message
-    if news.reason is Reason.SEVERAL_PHOTONS:
-        return f"{message} {news.detail}. With --prefix and its whole name, this program joins that one."
-    return message
+def _named(unit: Unit) -> dict[str, object]:
+    return {"port": unit.port.name, "device_id": unit.facts.known_device_id or unit.port.device_id}
+
+
+def _ended(unit: Unit) -> dict[str, object]:
+    """How one of several ended; `ok` is null for one that was still on its way."""
+    reason = unit.reason
+    return {
+        **_named(unit),
+        "ok": reason.is_success if reason else None,
+        "reason": reason.value if reason else None,
+        "message": message_for(reason, unit.facts) if reason else "",
+    }
 
 
 class JsonConsole:
@@ -132,7 +116,7 @@ class JsonConsole:
         elif isinstance(news, ChangeNews):
             self._write({"event": "step", "step": news.change.value, "state": news.state.value})
         elif isinstance(news, CannotJoin):
-            self.note(_why(news))
+            self.note(why_not_joining(news))
         else:
             self._write({"event": "progress", "done": news.done, "total": news.total})
 
@@ -143,6 +127,18 @@ class JsonConsole:
     def line(self, number: int, text: str, outcome: str) -> None:
         """See `Console.line`."""
         self._write({"event": "line", "line": number, "text": text, "outcome": outcome})
+
+    def device(self, unit: Unit) -> None:
+        """See `Console.device`."""
+        if unit.reason is not None:
+            self._write({"event": "device", **_ended(unit)})
+            return
+        doing = {"step": unit.step.value, "state": "started"}
+        if isinstance(unit.news, Ask | Milestone):
+            doing["state"] = unit.news.value
+        if isinstance(unit.news, Ask):
+            doing["text"] = ASK_TEXTS[unit.news]
+        self._write({"event": "device", **_named(unit), **doing})
 
     def result(self, result: Result) -> None:
         """See `Console.result`."""
@@ -159,6 +155,7 @@ class JsonConsole:
                 **(
                     {"done": result.changed, "not_done": result.unchanged} if result.changed or result.unchanged else {}
                 ),
+                **({"devices": [_ended(unit) for unit in result.devices]} if result.devices else {}),
             }
         )
 
@@ -190,7 +187,7 @@ class PlainConsole:
         elif isinstance(news, ChangeNews):
             self._write(f"  {CHANGE_LINES[news.change]}: {news.state.value}")
         elif isinstance(news, CannotJoin):
-            self.note(_why(news))
+            self.note(why_not_joining(news))
         else:
             self._write(f"  {news.done} of {news.total}")
 
@@ -201,6 +198,18 @@ class PlainConsole:
     def line(self, number: int, text: str, outcome: str) -> None:
         """See `Console.line`."""
         self._write(f"{number:6}  {text}  {outcome.replace('_', ' ')}")
+
+    def device(self, unit: Unit) -> None:
+        """See `Console.device`."""
+        says = f"{STEP_TITLES[unit.step]} ..."
+        if unit.reason is not None:
+            detail = f" ({unit.detail})" if unit.detail else ""
+            says = f"{unit.reason.value}: {message_for(unit.reason, unit.facts)}{detail}"
+        elif isinstance(unit.news, Ask):
+            says = f"> {ASK_TEXTS[unit.news]}"
+        elif isinstance(unit.news, Milestone):
+            says = MILESTONE_LINES[unit.news]
+        self._write(f"  {unit.port.name}  {says}")
 
     def result(self, result: Result) -> None:
         """See `Console.result`."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import parse_device_id
 from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEMO, Simulator, SimulatorOptions
+from setup_wizard.usb.service import Usb
 from setup_wizard.workflow.join_mode import JoinMode
 
 DEMO_NETWORK = "Home"
@@ -27,6 +31,8 @@ class Demo:
     options: Options
     given: GivenSecrets
     host: SimulatedWifi
+    usb: Usb
+    """Its ports are the simulated Photons'; a pseudo terminal, which Windows does not have."""
 
 
 class SimulatedWifi:
@@ -81,6 +87,18 @@ class SimulatedWifi:
             self._waits = not self._air.join_photon()
 
 
+def simulated_usb(simulator: Simulator) -> Usb:
+    """The real service, with the simulated ports for those of this computer."""
+
+    def list_ports() -> tuple[UsbPort, ...]:
+        plugged_in = zip(simulator.usb_paths, simulator.photons, strict=False)
+        return tuple(
+            UsbPort(path, parse_device_id(photon.hardware.device_id)) for path, photon in plugged_in if photon.on_usb
+        )
+
+    return Usb(list_ports=list_ports)
+
+
 class MemoryStore:
     """Keeps demo sign-ins for this run only; a demo never touches the keyring."""
 
@@ -116,7 +134,8 @@ class MemoryStore:
 @contextmanager
 def running_demo(options: Options, *, one_radio: bool = True) -> Iterator[Demo]:
     """A simulation with the latency of a patient demonstrator; `options` are pointed at it."""
-    with Simulator(SimulatorOptions(latency=_UNHURRIED, one_radio=one_radio)) as simulator:
+    usb = 0 if sys.platform == "win32" else 1
+    with Simulator(SimulatorOptions(latency=_UNHURRIED, one_radio=one_radio, usb=usb)) as simulator:
         addresses = simulator.addresses
         wifi_password = next(
             (network.password for network in simulator.air.networks if network.name == DEMO_NETWORK), None
@@ -135,4 +154,5 @@ def running_demo(options: Options, *, one_radio: bool = True) -> Iterator[Demo]:
             ),
             GivenSecrets(password=DEMO.password, wifi_password=wifi_password),
             SimulatedWifi(simulator),
+            simulated_usb(simulator),
         )

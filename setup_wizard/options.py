@@ -39,6 +39,19 @@ class TransportChoice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cables:
+    """`--usb`: the ports that were named, all, or (neither) the one there is."""
+
+    ports: tuple[str, ...] = ()
+    all: bool = False
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether several Photons may be meant."""
+        return self.all or len(self.ports) > 1
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """One run's settings; no secrets."""
 
@@ -48,6 +61,8 @@ class Options:
     http_port: int = 80
     transport: TransportChoice = TransportChoice.AUTO
     join: JoinMode = JoinMode.AUTO
+    usb: Cables | None = None
+    """By cable instead of over the Photon's Wi-Fi."""
     interface: str | None = None
     prefix: str = DEFAULT_PREFIX
     username: str | None = None
@@ -145,6 +160,18 @@ def add_setup_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_usb_option(parser: argparse.ArgumentParser) -> None:
+    """By cable, for `provision`."""
+    parser.add_argument(
+        "--usb",
+        type=_cables,
+        nargs="?",
+        const=Cables(),
+        metavar="PORT[,PORT...]|all",
+        help="by USB cable; several are set up side by side",
+    )
+
+
 def cloud_options_from(arguments: argparse.Namespace) -> Options:
     """As `options_from`, for the commands that only talk to the cloud."""
     return Options(
@@ -179,6 +206,7 @@ def options_from(arguments: argparse.Namespace) -> Options:
         http_port=arguments.http_port,
         transport=TransportChoice(arguments.transport),
         join=JoinMode(arguments.join),
+        usb=_usb_from(arguments),
         interface=arguments.interface,
         prefix=arguments.prefix,
         device_id=arguments.device_id,
@@ -190,6 +218,39 @@ def options_from(arguments: argparse.Namespace) -> Options:
         confirm_timeout_s=arguments.confirm_timeout,
         json=getattr(arguments, "json", False),
     )
+
+
+def _usb_from(arguments: argparse.Namespace) -> Cables | None:
+    cables: Cables | None = getattr(arguments, "usb", None)
+    if cables is None:
+        return None
+    usual = Options()
+    over_wifi = {
+        "--device": arguments.device != usual.device_host,
+        "--tcp-port": arguments.tcp_port != usual.tcp_port,
+        "--http-port": arguments.http_port != usual.http_port,
+        "--transport": arguments.transport != usual.transport,
+        "--join": arguments.join != usual.join,
+        "--interface": arguments.interface is not None,
+        "--prefix": arguments.prefix != usual.prefix,
+    }
+    one_device = {"--name": arguments.name is not None, "--device-id": arguments.device_id is not None}
+    for option, is_given in over_wifi.items():
+        if is_given:
+            raise ValueError(f"{option} is about the Photon's Wi-Fi: it means nothing with --usb")
+    for option, is_given in one_device.items():
+        if is_given and cables.side_by_side:
+            raise ValueError(f"{option} is for one Photon: it means nothing with several ports")
+    return cables
+
+
+def _cables(text: str) -> Cables:
+    if text.strip().lower() == "all":
+        return Cables(all=True)
+    ports = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    if not all(ports):
+        raise argparse.ArgumentTypeError(f"ports are names with commas between them, or all, not {text!r}")
+    return Cables(ports)
 
 
 def parse_security(text: str) -> Security:

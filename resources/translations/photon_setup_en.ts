@@ -2,6 +2,52 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AboutButton</name>
+    <message>
+        <source>About this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for a newer version once a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asks %1, while nothing is set up, and tells nothing about you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Account</name>
     <message>
         <source>Not you?</source>
@@ -94,6 +140,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Use a USB cable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use its Wi-Fi instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set up another</source>
         <translation type="unfinished"></translation>
     </message>
@@ -114,6 +168,53 @@
     </message>
     <message>
         <source>Nobody knows whether it is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cable</name>
+    <message>
+        <source>P1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · set up just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 of %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP on it for 3 seconds, until its light blinks blue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing it the network...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the cloud to hear from it...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for it...</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -174,6 +275,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Those that have the network go on by themselves. The others stay in setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your Photon has the network and goes on by itself. Here you would not see whether it worked.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -210,6 +315,21 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConfirmPage</name>
     <message>
         <source>Photon</source>
@@ -233,6 +353,10 @@
     </message>
     <message>
         <source>usually under a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon is back in setup mode and waits for you.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -264,19 +388,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Photon left its own network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Joins %1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This computer is back online</source>
+        <source>Go back to your own Wi-Fi if it does not by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go back to your own Wi-Fi if it does not by itself.</source>
+        <source>This computer is back online</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -285,6 +405,14 @@
     </message>
     <message>
         <source>Waiting for its first message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon left setup mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photon left its own network</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -349,6 +477,25 @@
     </message>
     <message>
         <source>The cloud has heard from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrashWindow</name>
+    <message>
+        <source>The report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -549,6 +696,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The light of each that is set up breathes cyan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Online</source>
         <translation type="unfinished"></translation>
     </message>
@@ -558,6 +709,10 @@
     </message>
     <message>
         <source>The details are copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up: %1 of %2 Photons</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -762,33 +917,76 @@
     </message>
 </context>
 <context>
+    <name>Join</name>
+    <message>
+        <source>Open privacy settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Wi-Fi settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking your Photon through the cable...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining your Photon&apos;s Wi-Fi...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for your Photon, to read its id first...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for your Photon...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No Photon is plugged in yet. This program notices when one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug the next Photon in, or choose one to set it up again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your Photon in the list, or set up all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your Photon in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join the Photon&apos;s network once more, for the setup itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP on your Photon for 3 seconds, until its light blinks blue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon told its id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product knows the Photon. Back to it for the setup...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for this computer to join the Photon&apos;s network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Connect to your Photon</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It makes a Wi-Fi network of its own for the setup.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photons in setup mode</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Photon</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ready for setup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The system may ask for your location: only with it can a program see the names of networks.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light not blinking blue? Hold SETUP for 3 seconds, until it does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -820,31 +1018,46 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Setting up all of them...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asking the cloud for what the setup needs...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Joining your Photon&apos;s Wi-Fi...</source>
+        <source>Set up all of them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looking for your Photon, to read its id first...</source>
+        <source>It is set up through the cable.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looking for your Photon...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open privacy settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open Wi-Fi settings</source>
+        <source>It makes a Wi-Fi network of its own for the setup.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your Photon answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JoinView</name>
+    <message>
+        <source>Photons in setup mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photons plugged into this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system may ask for your location: only with it can a program see the names of networks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light not blinking blue? Hold SETUP for 3 seconds, until it does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -852,23 +1065,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Join the Photon&apos;s network once more, for the setup itself.</source>
+        <source>Photon</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The Photon told its id.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The product knows the Photon. Back to it for the setup...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for this computer to join the Photon&apos;s network.</source>
+        <source>Ready for setup</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -904,6 +1105,18 @@
     </message>
     <message>
         <source>Café at the market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By USB cable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer stays in its own network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug it straight into this computer. The cable has to carry data: many only carry power.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1067,10 +1280,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>These are the networks your Photon can see from where it is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Continue</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1087,19 +1296,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type the name of the network.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Checking the name...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A name has 1 to 32 bytes; an accented letter counts as two, an emoji as four.</source>
+        <source>By cable a Photon does not tell which networks it sees: type the name.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The Photon cannot store a quotation mark, or most backslashes, in a name.</source>
+        <source>These are the networks your Photon can see from where it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1144,26 +1349,6 @@
     </message>
     <message>
         <source>It listened three times. It can use 2.4 GHz networks only, and needs to be near one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Network name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Exactly as it is written, capitals too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Security</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose from the list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With Device OS 0.7.0 or newer a Photon joins a hidden network only if it has no password.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1231,11 +1416,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Connect %1 Photons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connect Photon</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the password...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1248,6 +1441,10 @@
     </message>
     <message>
         <source>Type the password of this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes through the cable and nowhere else.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1276,6 +1473,10 @@
     </message>
     <message>
         <source>Photon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photons</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1651,10 +1852,6 @@
 <context>
     <name>SetupWizard</name>
     <message>
-        <source>Photon Setup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Signed in as the product</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1704,6 +1901,45 @@
     </message>
     <message>
         <source>Signing out...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SideBySideDialog</name>
+    <message>
+        <source>Setting up %1 Photons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usually under a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 have ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 are set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again as soon as the others have ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2280,6 +2516,83 @@
     </message>
 </context>
 <context>
+    <name>TypedNetwork</name>
+    <message>
+        <source>Network name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exactly as it is written, capitals too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the Photon find out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a USB cable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With Device OS 0.7.0 or newer a Photon joins a hidden network only if it has no password. By USB cable it joins any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon sees only 2.4 GHz networks, and none with a sign-in page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon could not find out how %1 is secured. Check the name, and choose its security.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the name of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name has 1 to 32 bytes; an accented letter counts as two, an emoji as four.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon cannot store a name with control characters in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over Wi-Fi it cannot store a quotation mark, or most backslashes. By USB cable it can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnitLine</name>
+    <message>
+        <source>Try this one again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UpdateNotice</name>
+    <message>
+        <source>Version %1 of this program can be downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WifiMenuPicture</name>
     <message>
         <source>Picture of a Wi-Fi menu</source>
@@ -2709,11 +3022,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A Photon is set up over its own Wi-Fi, so a cable is not enough.</source>
+        <source>A Photon is set up over its own Wi-Fi, or by USB cable.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Plug in a USB Wi-Fi adapter, or use a computer with Wi-Fi.</source>
+        <source>Connect the Photon with a USB cable, or plug in a USB Wi-Fi adapter.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2801,6 +3114,66 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no Photon at any USB port of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many USB cables only carry power: the Photon lights up, and stays unseen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another cable, straight to the computer, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not let you use the Photon&apos;s USB port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On Linux that is for members of the group the port belongs to, often dialout or uucp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join that group, sign out of this computer and in again, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program uses the Photon&apos;s USB port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely a serial monitor; on Linux also ModemManager, for some seconds after plugging in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close that program, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon was unplugged on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loose cable, or a restart of the Photon, looks the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug it in again, wait until its light blinks blue, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon is plugged in, but not in setup mode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older ones, and some programs on it, do not enter setup mode by cable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold SETUP for 3 seconds, until the light blinks blue, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This computer cannot keep your sign-in.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2810,6 +3183,18 @@
     </message>
     <message>
         <source>Continue; you will sign in again next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside this program, and it has to end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a defect of the program, and nothing you did.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send the report to whoever gave you this program, and start it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2866,6 +3251,66 @@
     </message>
     <message>
         <source>Restore it first, then set it up for the new customer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it left setup mode, or it hangs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon did not go through with the setup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely a setup by cable was left half-way, or it cannot store a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is at this port, but it does not answer like a Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is another device, or a program on the Photon writes to the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another port, or hold SETUP until the light blinks blue, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely a second one is plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug the right one in, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several Photons are plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program must not choose for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one of them, or all, or unplug the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Photon does not find {network}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the name has a typing mistake, or the network is hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name and that it is a 2.4 GHz network; of a hidden one, say how it is secured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By cable, a name must not have line breaks or other control characters.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -58,6 +58,7 @@ class Reason(StrEnum):
     UNPLUGGED = "unplugged"
     NOT_IN_SETUP_MODE = "not_in_setup_mode"
     KEYRING_UNAVAILABLE = "keyring_unavailable"
+    INTERNAL_ERROR = "internal_error"
     CANCELLED = "cancelled"
 
     @property

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from setup_wizard.bundled import resource_folder
 from setup_wizard.ui.look.theme import Theme, read_system
 from setup_wizard.ui.make_pages import page_class
 from setup_wizard.ui.model import Services
 from setup_wizard.ui.wizard import STEPS, SetupWizard
 from setup_wizard.workflow.step import Step
+
+if TYPE_CHECKING:
+    from setup_wizard.core.brand import Brand
 
 MOST_S = 2.0
 """How long services are held back for the rest."""
@@ -42,8 +48,10 @@ _SELDOM = (Step.PRODUCT, Step.CUSTOMER, Step.RESTORE)
 class AfterPainting:
     """Makes it, and keeps the services' imports from competing with that for Python: both would be seen to stall."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, brand: Brand | None = None, *, is_demo: bool = False) -> None:
         self._theme = theme
+        self._brand = brand
+        self._feed = brand.updates if brand is not None and not is_demo else None
         self._made = threading.Event()
 
     def before(self, open_services: Callable[[], Services]) -> Callable[[], Services]:
@@ -73,6 +81,27 @@ class AfterPainting:
         finally:
             QTimer.singleShot(PAUSE_MS, lambda: self._go_on(wizard, turns))
 
+    def _mind_program(self, wizard: SetupWizard) -> None:
+        from setup_wizard.ui.about_button import AboutButton
+
+        logo = self._brand.logo if self._brand is not None else None
+        wizard.setWindowIcon(QtGui.QIcon(str(logo or resource_folder() / "icons" / "photon-setup.svg")))
+        button = AboutButton(wizard, self._brand)
+        wizard.side.extras.addWidget(button, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
+        if self._feed is None:
+            return
+        from setup_wizard.ui.update_check import UpdateCheck
+
+        check = UpdateCheck(wizard, self._feed)
+        button.closed.connect(check.look_if_due)
+        check.look_if_due()
+
+    @staticmethod
+    def _mind_installer() -> None:
+        from setup_wizard.running import hold_mutex
+
+        hold_mutex()
+
     @staticmethod
     def _mind_wifi(wizard: SetupWizard) -> None:
         from setup_wizard.ui.own_wifi import OwnWifi
@@ -95,8 +124,12 @@ class AfterPainting:
             yield partial(wizard.make_page, step)
             yield partial(wizard.ensure_page, step)
             yield from _polishing(wizard.ensure_page(step))
+        # Before what minds the Wi-Fi, which looks at the same worker whenever the page changes: this one frees it.
+        yield partial(self._mind_program, wizard)
         yield partial(import_module, "setup_wizard.ui.own_wifi")
         yield partial(self._mind_wifi, wizard)
+        if sys.platform == "win32":
+            yield self._mind_installer
 
 
 def _polishing(page: QWidget) -> Iterator[Callable[[], object]]:

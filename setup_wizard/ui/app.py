@@ -17,60 +17,77 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from setup_wizard import __version__
+from setup_wizard import IDENTIFIER, NAME, __version__
+from setup_wizard.bundled import bundled_brand, resource_folder
 from setup_wizard.ui.after_painting import AfterPainting
-from setup_wizard.ui.look.resources import resource_folder
+from setup_wizard.ui.crash_guard import CRASHED, CrashGuard
 from setup_wizard.ui.look.theme import STYLE, Theme, read_colours
+from setup_wizard.ui.look.tokens import DEFAULT_ACCENT
 from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.wizard import SetupWizard
 
 if TYPE_CHECKING:
+    from setup_wizard.core.brand import Brand
     from setup_wizard.options import Options
     from setup_wizard.ui.system_panels import SystemPanels
 
 NO_WINDOW = 1
+WRONG_USAGE = 2
 SWITCH_S = 0.0005
 """How long a worker may keep Python to itself. Painting gives it away and wants it back with every call to Qt, so that
 Python's usual 5 ms would add up to a window that stands still while a worker imports."""
 
 
-def run(options: Options | None = None, *, demo: bool = False) -> int:
-    """Show the wizard until it is closed; the exit code. `options` are None when nothing was said."""
+def run(options: Options | None = None, *, demo: bool = False, brand: Brand | None = None) -> int:
+    """Show the wizard until it is closed; the exit code. `options` are None when nothing was said.
+
+    Without a `brand` it is the one that was bundled with the program, if any.
+    """
     sys.setswitchinterval(SWITCH_S)
     qInstallMessageHandler(_say_why_no_window)
     app = QApplication([*sys.argv[:1], *STYLE])
     qInstallMessageHandler(None)
+    try:
+        brand = brand or bundled_brand()
+    except ValueError as exc:
+        return _say_why_not(str(exc))
     app.setOrganizationName("photon-setup")
-    app.setApplicationName("Photon Setup")
+    app.setApplicationName(brand.name if brand is not None else NAME)
     app.setApplicationVersion(__version__)
-    app.setDesktopFileName("photon-setup")
+    app.setDesktopFileName(brand.identifier if brand is not None else IDENTIFIER)
     _translate(app)
-    with ExitStack() as stack:
-        theme = Theme(app, read=read_colours)
-        rest = AfterPainting(theme)
+    with CrashGuard(app) as guard, ExitStack() as stack:
+        theme = _theme(app, brand)
+        rest = AfterPainting(theme, brand, is_demo=demo)
         if demo:
-            wizard = _demo_wizard(options, app, stack, rest)
+            wizard = _demo_wizard(options, app, stack, rest, brand)
         else:
             model = SetupModel(options, rest.before(lambda: _open_services(model)), find_panels=_find_panels)
-            wizard = SetupWizard(model, app, make_page)
+            wizard = SetupWizard(model, app, make_page, brand=brand)
+        guard.bring_back = wizard.model.shutdown
         wizard.first_painted.connect(lambda: rest.make(wizard))
         wizard.show()
         return app.exec()
+    return CRASHED
 
 
-def _demo_wizard(options: Options | None, app: QApplication, stack: ExitStack, rest: AfterPainting) -> SetupWizard:
+def _theme(app: QApplication, brand: Brand | None) -> Theme:
+    if brand is None:
+        return Theme(app, read=read_colours)
+    return Theme(app, brand.accent or DEFAULT_ACCENT, read_colours, draws_board=brand.board)
+
+
+def _demo_wizard(
+    options: Options | None, app: QApplication, stack: ExitStack, rest: AfterPainting, brand: Brand | None
+) -> SetupWizard:
     """The same wizard on a simulation, which says so all the time."""
     from setup_wizard.ui.demo import DemoBackend, DemoOpener
 
     model = SetupModel(options, rest.before(lambda: backend.open_services()), find_panels=lambda: opener)
     backend = DemoBackend(model.options, stack)
-    wizard = SetupWizard(
-        model,
-        app,
-        make_page,
-        QCoreApplication.translate("Demo", "Simulated: nothing here is real."),
-    )
+    banner = QCoreApplication.translate("Demo", "Simulated: nothing here is real.")
+    wizard = SetupWizard(model, app, make_page, banner, brand=brand)
     opener = DemoOpener(backend, wizard)
     wizard.side.extras.addWidget(opener.button)
     return wizard
@@ -111,6 +128,16 @@ def _translate(app: QApplication) -> None:
         translator = QTranslator(app)
         if translator.load(QLocale(), name, "_", folder):
             app.installTranslator(translator)
+
+
+def _say_why_not(sentence: str) -> int:
+    """On standard error, or in a window where a program without a console has none; the exit code."""
+    if sys.__stderr__ is None:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox.critical(None, NAME, sentence)
+    sys.stderr.write(f"photon-setup: {sentence}\n")
+    return WRONG_USAGE
 
 
 def _say_why_no_window(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -42,6 +42,7 @@ class DemoBackend:
         demo = self.demo = self._stack.enter_context(running_demo(self._options))
         client = demo.simulator.population.two_legged_client
         session = build_session(demo.options, demo.host)
+        session.usb = demo.usb
         # What this computer's own network looks like is no matter here.
         session.find_tunnel = lambda: None
         return Services(

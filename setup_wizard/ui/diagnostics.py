@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import platform
 import re
 
 from PySide6.QtCore import qVersion
 
-from setup_wizard import __version__
+from setup_wizard.crash import system_facts
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.workflow.flow import next_step
 
@@ -22,9 +21,7 @@ def diagnostics(model: SetupModel) -> str:
     facts = model.facts
     network = facts.network
     values = {
-        "photon-setup": __version__,
-        "system": platform.platform(),
-        "python": platform.python_version(),
+        **system_facts(),
         "qt": qVersion(),
         "step": next_step(facts).value,
         "problem": str(model.problem) if model.problem else "none",
@@ -32,6 +29,7 @@ def diagnostics(model: SetupModel) -> str:
         "signed in": facts.token_kind.value if facts.signed_in else "no",
         "product": facts.product.ref if facts.product else "none",
         "customer": "chosen" if facts.customer else "none",
+        "reached by": "cable" if facts.cable else "Wi-Fi",
         "device id": facts.known_device_id or "unknown",
         "network": hashlib.sha256(network.ssid).hexdigest()[:12] if network else "none",
         "security": f"{network.security.kind.value} {network.security.cipher.value}" if network else "none",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from setup_wizard.core.secret import Secret
     from setup_wizard.core.wifi import Enterprise
     from setup_wizard.options import GivenSecrets, Options
+    from setup_wizard.ui.cable_watch import CableWatch
     from setup_wizard.ui.runner import Runner
     from setup_wizard.ui.system_panels import SystemPanels
     from setup_wizard.workflow.facts import Facts
@@ -55,6 +56,8 @@ class Typed:
     def __init__(self, enterprise: Enterprise | None = None) -> None:
         self.ssid: bytes | None = None
         self.wifi_password: Secret | None = None
+        self.unseen: bytes | None = None
+        """The network whose security the Photon could not find out, so that it has to be asked."""
         self.enterprise = enterprise
         self.keep_for_next = False
 
@@ -149,6 +152,13 @@ class SetupModel(QObject):
         return Runner(self.runner)
 
     @cached_property
+    def cables(self) -> CableWatch:
+        """The Photons plugged into this computer."""
+        from setup_wizard.ui.cable_watch import CableWatch
+
+        return CableWatch(self)
+
+    @cached_property
     def panels(self) -> SystemPanels | None:
         """What opens the system's settings."""
         return self._find_panels() if self._find_panels is not None else None
@@ -192,7 +202,7 @@ class SetupModel(QObject):
         """Run a job with the services on the worker; see `Runner.start`."""
         self.set_problem(None)
         self.runner.start(
-            lambda say, cancel: work(self._services_on_worker(), say, cancel), done=done, failed=failed, said=said
+            lambda say, cancel: work(self.services_on_worker(), say, cancel), done=done, failed=failed, said=said
         )
 
     def run_beside(
@@ -203,7 +213,7 @@ class SetupModel(QObject):
         failed: Callable[[SetupError], None],
     ) -> None:
         """Run this whether or not a job is running; takes the place of what was run like this before."""
-        self.beside.start(lambda _say, cancel: work(self._services_on_worker(), cancel), done=done, failed=failed)
+        self.beside.start(lambda _say, cancel: work(self.services_on_worker(), cancel), done=done, failed=failed)
 
     def set_adapters(self, adapters: tuple[Adapter, ...], problem: SetupError | None = None) -> None:
         """The Wi-Fi adapters that can be used, best first; or why none can."""
@@ -265,6 +275,7 @@ class SetupModel(QObject):
     def start_next_device(self) -> None:
         """The same again with another Photon; nothing that is still true is asked twice."""
         self.forget_claim_code()
+        self.cables.start_next()
         if not self.typed.keep_for_next:
             self.typed = Typed()
         facts = self.facts.for_next_device()
@@ -277,10 +288,13 @@ class SetupModel(QObject):
 
     def shutdown(self) -> None:
         """Stop what is running; the workers end by themselves, once this computer is back on its own network."""
+        if "cables" in vars(self):
+            self.cables.shutdown()
         self.beside.shutdown()
         self.runner.shutdown(self._close_services)
 
-    def _services_on_worker(self) -> Services:
+    def services_on_worker(self) -> Services:
+        """The services, opened by whichever worker is first; raises `SetupError`."""
         with self._opening:
             if self._services is None:
                 try:

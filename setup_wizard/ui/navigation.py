@@ -69,10 +69,17 @@ class Navigation:
         elif action is Action.CONTINUE:
             page.show_content()
             page.passed.emit()
+        elif action is Action.CHANGE_NETWORK and self._model.cables.several:
+            # None of them was talked to yet, so that the flow would begin with them.
+            self._model.set_facts(self._model.facts.without_network())
+            self._wizard.back()
         elif action is Action.NEXT_DEVICE:
             self._model.start_next_device()
             self.go_on_from(self._model.facts)
         else:
+            if action in (Action.USE_CABLE, Action.USE_WIFI):
+                self._model.come_back()
+                self._model.cables.wanted = action is Action.USE_CABLE
             if action in (Action.NEW_CLAIM_CODE, Action.NEXT_CUSTOMER):
                 self._model.forget_claim_code()
             self.go_on_from(_GOES_ON_FROM[action](self._model.facts))
@@ -121,6 +128,8 @@ _GOES_ON_FROM: Mapping[Action, Callable[[Facts], Facts]] = MappingProxyType(
         Action.JOIN_AGAIN: Facts.without_device,
         Action.PASSWORD_AGAIN: Facts.without_device,
         Action.NEW_CLAIM_CODE: Facts.without_device,
+        Action.USE_CABLE: Facts.without_device,
+        Action.USE_WIFI: Facts.without_device,
         Action.CHANGE_NETWORK: Facts.without_network,
         Action.CHANGE_PRODUCT: _another_product,
         Action.CHANGE_CUSTOMER: _another_customer,

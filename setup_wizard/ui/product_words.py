@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from setup_wizard.core.product import SOFTAP_PLATFORMS, Product
-from setup_wizard.ui.widgets.product_list import ProductRow
+from setup_wizard.ui.widgets.tile_row import TileRow
 
 _P1 = 8
 _OTHERS = {0: "Core", 10: "Electron", 12: "Argon", 13: "Boron", 14: "Xenon", 26: "Tracker", 32: "Photon 2"}
@@ -17,7 +17,7 @@ def product_name(product: Product) -> str:
     return product.name or product.slug or product.ref
 
 
-def product_row(product: Product, place: int, count: int) -> ProductRow:
+def product_row(product: Product, place: int, count: int) -> TileRow:
     """The product in a list of `count`; one that is for other devices says so."""
     name = product_name(product)
     other = _other_device(product)
@@ -30,7 +30,7 @@ def product_row(product: Product, place: int, count: int) -> ProductRow:
     spoken = QCoreApplication.translate("Product", "%1, %2, %3 of %4")
     for key, part in (("%4", str(count)), ("%3", str(place)), ("%2", other or second), ("%1", name)):
         spoken = spoken.replace(key, part)
-    return ProductRow(text=name, second_line=second, letters=_letters(name), spoken=spoken, unusable=other)
+    return TileRow(text=name, second_line=second, letters=_letters(name), spoken=spoken, unusable=other)
 
 
 def _other_device(product: Product) -> str:

@@ -72,11 +72,11 @@ class Runner(QObject):
             except SetupError as exc:
                 problem = exc
                 self._deliver(cancel, lambda: failed(problem), last=True)
-            except BaseException:
-                # A defect, not a failed setup: the window must not wait for ever, and the traceback is for the log.
-                log.exception("a job broke")
-                broken = SetupError(Reason.CLOUD_ERROR, "the program has a defect; see its log")
+            except BaseException as exc:
+                # A defect, not a failed setup: the window must not wait for ever.
+                broken = SetupError(Reason.INTERNAL_ERROR, type(exc).__name__)
                 self._deliver(cancel, lambda: failed(broken), last=True)
+                self._tell_of_defect(exc)
                 raise
             else:
                 self._deliver(cancel, lambda: done(result), last=True)
@@ -117,15 +117,22 @@ class Runner(QObject):
             self._pool.submit(self._do, last, Cancel())
         self._pool.shutdown(wait=False)
 
-    @staticmethod
-    def _do(errand: Callable[[Cancel], None], cancel: Cancel) -> None:
+    def _do(self, errand: Callable[[Cancel], None], cancel: Cancel) -> None:
         try:
             errand(cancel)
         except SetupError as exc:
             log.info("errand: %s", exc)
-        except BaseException:
-            log.exception("an errand broke")
+        except BaseException as exc:
+            self._tell_of_defect(exc)
             raise
+
+    def _tell_of_defect(self, exc: BaseException) -> None:
+        """Raise it once more on the UI thread, where it is told as any other: a pool keeps what its jobs raise."""
+
+        def on_ui_thread() -> None:
+            raise exc
+
+        self._post.emit(on_ui_thread)
 
     def _deliver(self, cancel: Cancel, call: Callable[[], None], *, last: bool = False) -> None:
         def on_ui_thread() -> None:

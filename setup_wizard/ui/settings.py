@@ -8,6 +8,8 @@ _USERNAME = "sign_in/username"
 _PRODUCT = "product/last"
 _CLIENTS = "product/clients"
 _BY_HAND = "join/by_hand"
+_UPDATES = "updates/look"
+_UPDATES_DAY = "updates/looked_on"
 
 
 def last_username() -> str:
@@ -48,6 +50,26 @@ def joins_by_hand() -> bool:
 def remember_by_hand(by_hand: bool) -> None:
     """Choose it next time."""
     _write(_BY_HAND, "yes" if by_hand else "")
+
+
+def looks_for_updates() -> bool:
+    """Whether the person wants newer versions looked for; not unless they said so."""
+    return _read(_UPDATES) == "yes"
+
+
+def remember_looks_for_updates(wanted: bool) -> None:
+    """Look for them from now on, or no more."""
+    _write(_UPDATES, "yes" if wanted else "")
+
+
+def updates_day() -> str:
+    """The day when they were looked for last, as YYYY-MM-DD; empty for never."""
+    return _read(_UPDATES_DAY)
+
+
+def remember_updates_day(day: str) -> None:
+    """They were looked for on this day."""
+    _write(_UPDATES_DAY, day)
 
 
 def _read(key: str) -> str:

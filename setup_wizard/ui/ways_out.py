@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from types import MappingProxyType
 
 from setup_wizard.core.errors import Reason
-from setup_wizard.workflow.facts import Purpose
+from setup_wizard.workflow.facts import Facts, Purpose
 
 
 class Action(Enum):
@@ -27,6 +27,8 @@ class Action(Enum):
     RESTORE_FIRST = auto()
     CONTINUE = auto()
     START_OVER = auto()
+    USE_CABLE = auto()
+    USE_WIFI = auto()
     NEXT_DEVICE = auto()
     NEXT_CUSTOMER = auto()
     """The device that was just restored, for whoever gets it next."""
@@ -82,27 +84,47 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.NO_ADDRESS: WayOut(Action.TRY_AGAIN, asks_light=True),
         Reason.LOCAL_NETWORK_DENIED: WayOut(Action.TRY_AGAIN),
         Reason.VPN_IN_THE_WAY: WayOut(Action.TRY_AGAIN),
-        Reason.NO_USB_PHOTON: WayOut(Action.TRY_AGAIN),
-        Reason.PORT_DENIED: WayOut(Action.TRY_AGAIN),
-        Reason.PORT_BUSY: WayOut(Action.TRY_AGAIN),
-        Reason.UNPLUGGED: WayOut(Action.JOIN_AGAIN),
-        Reason.NOT_IN_SETUP_MODE: WayOut(Action.TRY_AGAIN, asks_light=True),
+        Reason.NO_USB_PHOTON: WayOut(Action.TRY_AGAIN, Action.USE_WIFI),
+        Reason.PORT_DENIED: WayOut(Action.TRY_AGAIN, Action.USE_WIFI),
+        Reason.PORT_BUSY: WayOut(Action.TRY_AGAIN, Action.USE_WIFI),
+        Reason.UNPLUGGED: WayOut(Action.JOIN_AGAIN, Action.USE_WIFI),
+        Reason.NOT_IN_SETUP_MODE: WayOut(Action.TRY_AGAIN, Action.USE_WIFI, asks_light=True),
         Reason.KEYRING_UNAVAILABLE: WayOut(Action.CONTINUE, doubtful=True),
+        Reason.INTERNAL_ERROR: WayOut(Action.TRY_AGAIN),
         Reason.CANCELLED: WayOut(Action.KEEP_WATCHING, doubtful=True),
     }
 )
 
 _STAY_WHEN_RESTORING = (Reason.TOKEN_EXPIRED, Reason.WRONG_TOKEN_KIND, Reason.SIGN_IN_REFUSED)
+BETTER_BY_CABLE = (
+    Reason.NO_WIFI_ADAPTER,
+    Reason.NO_WIFI_CONTROL,
+    Reason.PHOTON_NOT_FOUND,
+    Reason.JOIN_FAILED,
+    Reason.NO_ADDRESS,
+    Reason.SSID_NOT_EXPRESSIBLE,
+)
+"""What does not matter by cable."""
+_BETTER_OVER_WIFI = (Reason.DEVICE_UNREACHABLE, Reason.JOIN_FAILED)
 
 
-def way_out(reason: Reason, purpose: Purpose | None) -> WayOut:
-    """The buttons for a reason, where the person is about this.
+def way_out(reason: Reason, facts: Facts) -> WayOut:
+    """The buttons for a reason, as it is met in this setup.
 
     What was changed of a returned device stays changed, so running it again is the way on, whatever ended it; and a
     product's device that belongs to somebody has to be taken from them first, which no new claim code does.
     """
-    if purpose is Purpose.RESTORE and reason not in _STAY_WHEN_RESTORING:
+    if facts.purpose is Purpose.RESTORE and reason not in _STAY_WHEN_RESTORING:
         return WayOut(Action.TRY_AGAIN, Action.START_OVER, doubtful=WAYS_OUT[reason].doubtful)
-    if purpose is Purpose.CUSTOMER and reason is Reason.OWNED_BY_OTHER:
+    if facts.purpose is Purpose.CUSTOMER and reason is Reason.OWNED_BY_OTHER:
         return WayOut(Action.RESTORE_FIRST, Action.CHANGE_CUSTOMER)
+    if facts.cable is not None:
+        return replace(WAYS_OUT[reason], secondary=Action.USE_WIFI) if reason in _BETTER_OVER_WIFI else WAYS_OUT[reason]
+    if reason in BETTER_BY_CABLE or (reason is Reason.NETWORK_NOT_SEEN and _is_hidden(facts)):
+        return replace(WAYS_OUT[reason], secondary=Action.USE_CABLE)
     return WAYS_OUT[reason]
+
+
+def _is_hidden(facts: Facts) -> bool:
+    """Whether the chosen network was typed: newer firmware stores no hidden one over Wi-Fi (firmware: wlan_hal.cpp)."""
+    return facts.network is not None and facts.network.rssi_dbm is None

@@ -12,16 +12,18 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPushButton, QRadioButton, QWidget, QWizard
 
+from setup_wizard import NAME
 from setup_wizard.ui.look.dress import dress, prepare
 from setup_wizard.ui.look.window_width import is_narrow
 from setup_wizard.ui.pages.page import StepPage
 from setup_wizard.ui.widgets.buttons import Kind, set_new_kind
-from setup_wizard.ui.widgets.side_panel import SidePanel
+from setup_wizard.ui.widgets.side_panel import Logos, SidePanel
 from setup_wizard.ui.widgets.step_list import Step as StepRow
 from setup_wizard.ui.widgets.step_list import StepState
 from setup_wizard.workflow.step import Step
 
 if TYPE_CHECKING:
+    from setup_wizard.core.brand import Brand
     from setup_wizard.ui.close_question import CloseQuestion
     from setup_wizard.ui.model import SetupModel
     from setup_wizard.ui.navigation import Navigation
@@ -58,10 +60,13 @@ class SetupWizard(QWizard):
         make_page: Callable[[Step, SetupModel], StepPage],
         banner: str = "",
         parent: QWidget | None = None,
+        *,
+        brand: Brand | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("setup_wizard")
-        self.setWindowTitle(self.tr("Photon Setup"))
+        title = brand.name if brand is not None else NAME
+        self.setWindowTitle(title)
         self.setMinimumSize(SMALLEST)
         self.resize(OPENS_AT)
         self.model = model
@@ -75,7 +80,8 @@ class SetupWizard(QWizard):
         self._footer_buttons: list[QWizard.WizardButton] = []
         self._ring: FocusRing | None = None
         self._question: CloseQuestion | None = None
-        self.side = SidePanel(self.tr("Photon Setup"), banner=banner)
+        logos = Logos(brand.logo, brand.logo_dark) if brand is not None else Logos()
+        self.side = SidePanel(title, logos, banner)
         self.side.steps.step_chosen.connect(lambda key: self.navigation.back_to(key))
         self.side.not_you_clicked.connect(self._sign_out)
         self.side.first_painted.connect(lambda: QTimer.singleShot(0, self._on_first_painted))

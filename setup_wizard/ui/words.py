@@ -41,6 +41,8 @@ ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
         Action.RESTORE_FIRST: QT_TRANSLATE_NOOP("Action", "Restore it first"),
         Action.START_OVER: QT_TRANSLATE_NOOP("Action", "Start again"),
         Action.NEXT_CUSTOMER: QT_TRANSLATE_NOOP("Action", "Set it up for the next customer"),
+        Action.USE_CABLE: QT_TRANSLATE_NOOP("Action", "Use a USB cable"),
+        Action.USE_WIFI: QT_TRANSLATE_NOOP("Action", "Use its Wi-Fi instead"),
         Action.NEXT_DEVICE: QT_TRANSLATE_NOOP("Action", "Set up another"),
     }
 )
@@ -106,13 +108,14 @@ def translated_words(reason: Reason, facts: Facts | None = None) -> Words:
         network=isolated(facts.network.name) if facts.network else "",
         owner=isolated(facts.owner) if facts.owner else "",
         in_product=facts.in_product or facts.purpose is Purpose.RESTORE,
+        by_cable=facts.cable is not None,
     )
 
 
 def problem_for(error: SetupError, facts: Facts | None = None) -> Problem:
     """What the problem panel shows for an error."""
     words = translated_words(error.reason, facts)
-    chosen = way_out(error.reason, facts.purpose if facts else None)
+    chosen = way_out(error.reason, facts or Facts())
     return Problem(
         happened=words.happened,
         why=words.why,

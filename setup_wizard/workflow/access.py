@@ -33,7 +33,10 @@ def as_staff(session: Session, call: Callable[[Secret], T], cancel: Cancel) -> T
     except SetupError as exc:
         if exc.reason not in _RENEWABLE or token.kind is not TokenKind.PRODUCT or session.client is None:
             raise
-    session.token = session.cloud.customers.product_token(session.client, cancel)
+    client = session.client
+    session.token = session.renewals.renew(
+        client.client_id, token, lambda: session.cloud.customers.product_token(client, cancel)
+    )
     return call(session.token.value)
 
 
@@ -41,16 +44,19 @@ def as_owner(session: Session, facts: Facts, call: Callable[[Secret], T], cancel
     """Make a call for whom the device shall belong to; a customer's token that ended is renewed, once."""
     if facts.purpose is not Purpose.CUSTOMER:
         return call(session.require_token())
+    old = session.customer_token
     try:
-        if session.customer_token is None:
+        if old is None:
             raise SetupError(Reason.TOKEN_EXPIRED, "no customer's token is held")
-        return call(session.customer_token.value)
+        return call(old.value)
     except SetupError as exc:
         if exc.reason not in _RENEWABLE or session.client is None or not facts.customer or facts.product is None:
             raise
-    customer = session.cloud.customers.create_or_find(session.client, facts.product.ref, facts.customer, cancel)
-    session.customer_token = customer.token
-    return call(customer.token.value)
+    client, ref, name = session.client, facts.product.ref, facts.customer
+    session.customer_token = session.renewals.renew(
+        name, old, lambda: session.cloud.customers.create_or_find(client, ref, name, cancel).token
+    )
+    return call(session.customer_token.value)
 
 
 def look_up(

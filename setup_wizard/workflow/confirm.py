@@ -16,10 +16,11 @@ from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.access import as_owner, look_up
-from setup_wizard.workflow.events import DeviceEvents
+from setup_wizard.workflow.events import OwnersEvents
 from setup_wizard.workflow.evidence import is_proof
 from setup_wizard.workflow.facts import Facts, Purpose, Sent
 from setup_wizard.workflow.news import Milestone, Say, once
+from setup_wizard.workflow.poll_plan import PollPlan
 from setup_wizard.workflow.presence import Presence
 from setup_wizard.workflow.recovery import ClaimById
 from setup_wizard.workflow.session import Session
@@ -33,15 +34,24 @@ MAX_RESENDS = 3
 _STOPS = (Reason.TOKEN_EXPIRED, Reason.CANCELLED, Reason.WRONG_TOKEN_KIND)
 
 
-def confirm(session: Session, facts: Facts, say: Say, cancel: Cancel, timing: Timing | None = None) -> Facts:
+def confirm(
+    session: Session,
+    facts: Facts,
+    say: Say,
+    cancel: Cancel,
+    timing: Timing | None = None,
+    events: OwnersEvents | None = None,
+) -> Facts:
     """Wait for proof: facts with CLAIMED, ONLINE (no claim wanted) or LEFT_SETUP_MODE (nobody to ask).
 
+    `events` are the owner's, where somebody listens to them already.
     Raises `SetupError`: DID_NOT_JOIN, CLAIMED_OFFLINE, OWNED_BY_OTHER, CLAIM_NOT_CONFIRMED, TOKEN_EXPIRED, CANCELLED,
-    or, from a cloud that never answered rightly, CLOUD_UNREACHABLE, CLOUD_ERROR, RATE_LIMITED.
+    UNPLUGGED (by cable; a later run may still find that it worked), or, from a cloud that never answered rightly,
+    CLOUD_UNREACHABLE, CLOUD_ERROR, RATE_LIMITED.
     """
     if facts.device is None or facts.sent is None:
         raise SetupError(Reason.CLAIM_NOT_CONFIRMED, "nothing was sent to a Photon")
-    watch = _Watch(session, facts, facts.device, facts.sent, once(say), timing or Timing())
+    watch = _Watch(session, facts, facts.device, facts.sent, once(say), timing or Timing(), events)
     try:
         proven = watch.run(cancel)
     except SetupError as exc:
@@ -62,7 +72,14 @@ class _Watch:
     """The state of one watch; every method runs on the caller's thread."""
 
     def __init__(
-        self, session: Session, facts: Facts, device: DeviceIdentity, sent: Sent, say: Say, timing: Timing
+        self,
+        session: Session,
+        facts: Facts,
+        device: DeviceIdentity,
+        sent: Sent,
+        say: Say,
+        timing: Timing,
+        shared_events: OwnersEvents | None,
     ) -> None:
         self._session = session
         self._facts = facts
@@ -73,12 +90,13 @@ class _Watch:
         self._budget = Budget(
             timing.timeout_s if facts.signed_in else max(timing.timeout_s, _needed_s(session, timing))
         )
-        self._presence = Presence(session, self._device_id, say)
-        self._by_id = ClaimById(session, facts, device.device_id, timing.claim_by_id_after_s)
+        # By cable its last answer is that it leaves setup mode.
+        has_left = facts.cable is not None and sent.reply_seen
+        self._presence = Presence(session, self._device_id, say, has_left=has_left)
+        claim_after_s = timing.claim_by_id_after_s if sent.has_claim_code else timing.poll_s
+        self._by_id = ClaimById(session, facts, device.device_id, claim_after_s)
         self._wake = threading.Event()
-        self._poll_s = timing.poll_s
-        self._next_poll_s = 0.0
-        self._earliest_poll_s = 0.0
+        self._polls = PollPlan(timing, self._budget)
         self._reached_cloud = False
         self._cloud_failure: SetupError | None = None
         self._entry: CloudDevice | None = None
@@ -88,6 +106,7 @@ class _Watch:
         self._asked_to_rejoin_s: float | None = None
         self._moved_s: float | None = None
         self._is_back = False
+        self._shared_events = shared_events
         self._events = ExitStack()
         self._listens = False
         self._answers_ping = False
@@ -112,6 +131,8 @@ class _Watch:
                 return proven
             if self._has_failed_to_join():
                 raise SetupError(Reason.DID_NOT_JOIN, "the Photon answers in setup mode again")
+            if self._presence.unplugged_for_s >= self._timing.cable_grace_s:
+                raise SetupError(Reason.UNPLUGGED, "its port is gone, and the cloud has not seen it")
             if self._budget.spent:
                 raise self._failure()
             self._help(cancel)
@@ -136,7 +157,8 @@ class _Watch:
         if self._listens or self._facts.purpose is Purpose.PRODUCT_DEVICE:
             return
         self._listens = True
-        self._events.enter_context(DeviceEvents(self._session, self._facts, self._device_id, self._wake, cancel))
+        events = self._shared_events or self._events.enter_context(OwnersEvents(self._session, self._facts, cancel))
+        self._events.enter_context(events.waking(self._device_id, self._wake))
 
     def _stop_asking(self) -> None:
         self._is_back = self._listens = False
@@ -146,14 +168,14 @@ class _Watch:
         """Until the next look at either; an event that came too early for the cloud is then not slept over."""
         pause_s = min(self._timing.probe_s, self._budget.remaining_s)
         if self._is_back:
-            pause_s = min(pause_s, self._next_poll_s - time.monotonic())
+            pause_s = min(pause_s, self._polls.due_in_s)
         return max(0.0, pause_s)
 
     def _look_in_the_cloud(self, cancel: Cancel) -> None:
         if self._wake.is_set():
             self._wake.clear()
-            self._next_poll_s = min(self._next_poll_s, self._earliest_poll_s)
-        if time.monotonic() < self._next_poll_s:
+            self._polls.hurry()
+        if self._polls.due_in_s > 0.0:
             return
         try:
             total_s = min(self._timing.poll_total_s, max(1.0, self._budget.remaining_s))
@@ -163,9 +185,9 @@ class _Watch:
                 raise
             log.info("cloud: %s", exc)
             self._cloud_failure = exc
-            self._plan_next_poll(exc)
+            self._polls.asked(exc)
             return
-        self._plan_next_poll()
+        self._polls.asked()
         self._reached_cloud = True
         self._cloud_failure = None
         self._say(Milestone.CLOUD_REACHED)
@@ -188,17 +210,6 @@ class _Watch:
             if exc.reason in _STOPS:
                 raise
             log.info("ping: %s", exc)
-
-    def _plan_next_poll(self, failure: SetupError | None = None) -> None:
-        now_s = time.monotonic()
-        if self._budget.elapsed_s > self._timing.slow_after_s:
-            self._poll_s = max(self._poll_s, self._timing.slow_poll_s)
-        pause_s = self._timing.probe_s
-        if failure is not None and failure.reason is Reason.RATE_LIMITED:
-            self._poll_s *= 2
-            pause_s = max(self._poll_s, failure.retry_after_s or 0.0)
-        self._earliest_poll_s = now_s + pause_s
-        self._next_poll_s = now_s + max(self._poll_s, pause_s)
 
     def _note(self, entry: CloudDevice | None) -> None:
         self._entry = entry
@@ -253,7 +264,8 @@ class _Watch:
         if not self._session.join.changes_networks and self._cloud_failure is not None:
             # Both could be reached before, so the cloud may yet be heard: only it can say that the Photon did not join.
             return False
-        return answers_s >= (self._timing.grace_s if self._presence.was_gone else self._timing.rejoin_after_s)
+        grace_s = self._timing.cable_grace_s if self._facts.cable is not None else self._timing.grace_s
+        return answers_s >= (grace_s if self._presence.was_gone else self._timing.rejoin_after_s)
 
     def _help(self, cancel: Cancel) -> None:
         """Do, or ask for, what gets a stuck setup on."""

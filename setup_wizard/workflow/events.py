@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Self
 
+from setup_wizard.core.account import DeviceEvent
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
@@ -20,18 +22,16 @@ log = logging.getLogger(__name__)
 RECONNECT_S = 4.0
 
 
-class DeviceEvents:
-    """While inside, sets `wake` whenever the account's stream tells of this device; its thread ends on leaving."""
+class OwnersEvents:
+    """While inside, one stream of all that happens to an owner's devices; its thread ends on leaving."""
 
-    def __init__(
-        self, session: Session, facts: Facts, device_id: DeviceId, wake: threading.Event, cancel: Cancel
-    ) -> None:
+    def __init__(self, session: Session, facts: Facts, cancel: Cancel) -> None:
         self._session = session
         self._facts = facts
-        self._device_id = device_id
-        self._wake = wake
         self._parent = cancel
         self._cancel = Cancel()
+        self._lock = threading.Lock()
+        self._wakes: dict[DeviceId, threading.Event] = {}
         self._thread = threading.Thread(target=self._listen, name="device-events", daemon=True)
         self._stack = ExitStack()
 
@@ -47,6 +47,17 @@ class DeviceEvents:
         self._cancel.cancel()
         self._thread.join()
 
+    @contextmanager
+    def waking(self, device_id: DeviceId, wake: threading.Event) -> Iterator[None]:
+        """While inside, sets `wake` whenever the stream tells of this device."""
+        with self._lock:
+            self._wakes[device_id] = wake
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._wakes[device_id]
+
     def _listen(self) -> None:
         while True:
             try:
@@ -57,12 +68,17 @@ class DeviceEvents:
                     self._cancel,
                 )
                 for event in events:
-                    if event.device_id == self._device_id:
-                        log.debug("event %s of the device", event.name)
-                        self._wake.set()
+                    self._pass_on(event)
             except SetupError as exc:
                 if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
                     return
                 log.debug("event stream: %s", exc)
             if self._cancel.wait(RECONNECT_S):
                 return
+
+    def _pass_on(self, event: DeviceEvent) -> None:
+        with self._lock:
+            wake = self._wakes.get(event.device_id) if event.device_id else None
+        if wake is not None:
+            log.debug("event %s of %s", event.name, event.device_id)
+            wake.set()

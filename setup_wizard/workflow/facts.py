@@ -10,7 +10,8 @@ from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.device import DeviceId, DeviceIdentity
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.product import Product
-from setup_wizard.core.wifi import ScannedNetwork, Security, ssid_text
+from setup_wizard.core.usb import UsbPort
+from setup_wizard.core.wifi import ScannedNetwork, Security, SecurityKind, ssid_text
 
 
 class Purpose(StrEnum):
@@ -54,10 +55,12 @@ class ChosenNetwork:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """That `connect-ap` went out, when by the cloud's clock (None without one), and whether its answer came back."""
+    """That it was sent off, when by the cloud's clock (None without one), and whether its answer came back."""
 
     server_time: datetime | None
     reply_seen: bool
+    has_claim_code: bool = True
+    """False for firmware that takes none by cable (before 0.6.0): then it has to be claimed by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Facts:
     imported: DeviceId | None = None
     """The device that is in the product."""
     expected_device_id: DeviceId | None = None
+    cable: UsbPort | None = None
+    """The USB port the Photon is at; None when it is reached over its Wi-Fi. By cable it tells no list of networks."""
     expected_ssid: bytes | None = None
     """The network named beforehand; an interrupted setup of another one is not this one's."""
     devices_before: tuple[CloudDevice, ...] | None = None
@@ -120,8 +125,10 @@ class Facts:
 
     @property
     def known_device_id(self) -> DeviceId | None:
-        """The device this setup is about: the one that answers, that was imported, or that was named beforehand."""
-        return self.device.device_id if self.device else self.imported or self.expected_device_id
+        """The device this setup is about: the one that answers, that was imported, named beforehand, or plugged in."""
+        if self.device is not None:
+            return self.device.device_id
+        return self.imported or self.expected_device_id or (self.cable.device_id if self.cable else None)
 
     def device_before(self, device_id: DeviceId) -> CloudDevice | None:
         """This device as the account showed it before the setup, None if it was not there."""
@@ -133,6 +140,7 @@ class Facts:
             purpose=purpose,
             check_online=check_online,
             expected_device_id=self.expected_device_id,
+            cable=self.cable,
             expected_ssid=self.expected_ssid,
         )
         if self.username is None or self.token_kind not in purpose.token_kinds:
@@ -184,6 +192,24 @@ class Facts:
             self, username=None, sign_in_ended=False, product=None, customer=None, imported=None, devices_before=None
         )
 
+    def with_cable(self, port: UsbPort | None) -> Facts:
+        """It is at this port, or (None) reached over its Wi-Fi; what another way told of a device is forgotten."""
+        if port == self.cable:
+            return self
+        is_other = port is not None and self.imported is not None and port.device_id != self.imported
+        # Only by cable can the Photon find a network's security out.
+        is_vague = port is None and self.network is not None and self.network.security.kind is SecurityKind.UNKNOWN
+        return replace(
+            self,
+            cable=port,
+            imported=None if is_other else self.imported,
+            device=None,
+            networks=(),
+            network=None if is_vague else self.network,
+            sent=None,
+            proven=None,
+        )
+
     def with_device(self, device: DeviceIdentity) -> Facts:
         """A Photon answers; the networks around another one would be another list."""
         if self.device is not None and self.device.device_id != device.device_id:
@@ -213,7 +239,7 @@ class Facts:
         return replace(self, device=None, network=None, networks=(), sent=None, proven=None)
 
     def for_next_device(self) -> Facts:
-        """Another Photon: sign-in, product and network stay, nothing that belongs to a device or to its owner does."""
+        """Another Photon: sign-in, product, network and port stay, nothing of a device or of its owner does."""
         return Facts(
             purpose=self.purpose,
             check_online=self.check_online,
@@ -221,5 +247,6 @@ class Facts:
             token_kind=self.token_kind,
             product=self.product,
             customer=self.customer if self.token_kind is TokenKind.CUSTOMER else None,
+            cable=UsbPort(self.cable.name) if self.cable else None,
             network=self.network,
         )

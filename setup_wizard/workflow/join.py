@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.at_cable import wait_at_cable
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.journal import finish_unfinished
 from setup_wizard.workflow.news import Milestone, Say
@@ -14,7 +14,15 @@ from setup_wizard.workflow.obstacle import Obstacle
 from setup_wizard.workflow.prepare import is_prepared, prepare
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.switch import join_photon_network
-from setup_wizard.workflow.visits import LOST_AFTER, PERSON_TIMEOUT_S, POLL_S, identify, may_ask_cloud, while_online
+from setup_wizard.workflow.visits import (
+    LOST_AFTER,
+    PERSON_TIMEOUT_S,
+    POLL_S,
+    expected,
+    identify,
+    may_ask_cloud,
+    while_online,
+)
 
 REACHABLE_TIMEOUT_S = 10.0
 """With `--join none` the Photon is there, or it is not."""
@@ -24,11 +32,13 @@ UNFINISHED_TIMEOUT_S = 60.0
 
 
 def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
-    """Fetch what needs the internet, then wait until `device-id` answers; the person is asked only if it does not yet.
+    """Fetch what needs the internet, then wait until the Photon tells its id; the person is asked only if it does not.
 
     A product has to know its device before that presents a claim code. An unknown one is therefore visited twice where
     the cloud cannot be reached from its network: once to read its id, and once more to set it up.
-    Raises `SetupError`: JOIN_FAILED when the person's patience ran out, WRONG_DEVICE, or what the cloud raised.
+    By cable the cloud can always be reached, and mostly the system tells the id.
+    Raises `SetupError`: JOIN_FAILED when the person's patience ran out, WRONG_DEVICE, what the cloud raised, or, by
+    cable, what `wait_at_cable` raises.
     """
     facts = prepare_online(session, facts, say, cancel)
     facts = _wait_for_photon(session, facts, say, cancel)
@@ -43,12 +53,13 @@ def prepare_online(session: Session, facts: Facts, say: Say, cancel: Cancel) -> 
     """Fetch what needs the internet, as far as the device is known; who has it keeps it for the next try."""
     if is_prepared(session, facts):
         return facts
-    return while_online(
-        session, lambda: prepare(session, facts, say, cancel), say, cancel, on_photon=facts.device is not None
-    )
+    on_photon = facts.device is not None and facts.cable is None
+    return while_online(session, lambda: prepare(session, facts, say, cancel), say, cancel, on_photon=on_photon)
 
 
 def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
+    if facts.cable is not None:
+        return wait_at_cable(session, facts, facts.cable, say, cancel)
     by_itself = not session.join.changes_networks
     unfinished = session.journal is not None and session.journal.unfinished(facts) is not None
     reachable_timeout_s = UNFINISHED_TIMEOUT_S if unfinished else REACHABLE_TIMEOUT_S
@@ -73,7 +84,7 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
             if budget.spent:
                 raise failure if by_itself or failure is not exc else _nobody(exc) from exc
         else:
-            facts = facts.with_device(_expected(identity, facts))
+            facts = facts.with_device(expected(identity, facts))
             session.forget_unfinished()
             return facts
         if not asked or (has_joined and misses >= LOST_AFTER):
@@ -84,10 +95,3 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
 
 def _nobody(exc: SetupError) -> SetupError:
     return SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}")
-
-
-def _expected(identity: DeviceIdentity, facts: Facts) -> DeviceIdentity:
-    for expected in (facts.expected_device_id, facts.imported):
-        if expected not in (None, identity.device_id):
-            raise SetupError(Reason.WRONG_DEVICE, f"expected {expected}, found {identity.device_id}")
-    return identity

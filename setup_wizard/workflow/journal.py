@@ -95,7 +95,8 @@ class Journal:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, SetupError) as exc:
             log.warning("the journal cannot be read: %s", type(exc).__name__)
             return None
-        is_wanted = facts.expected_device_id in (None, device_id) and wanted_ssid in (None, network.ssid)
+        plugged_in = facts.cable.device_id if facts.cable else None
+        is_wanted = {facts.expected_device_id, plugged_in} <= {None, device_id} and wanted_ssid in (None, network.ssid)
         if not (is_ours and is_wanted and timedelta(0) <= age < KEPT_FOR):
             return None
         return replace(

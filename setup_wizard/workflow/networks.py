@@ -18,15 +18,24 @@ WEAK_RSSI_DBM = -75
 
 
 def scan(session: Session, facts: Facts, cancel: Cancel) -> Facts:
-    """Ask the Photon; an empty answer is asked again, because a scan that did not start also looks like that."""
+    """Ask the Photon; an empty answer is asked again, because a scan that did not start also looks like that.
+
+    By cable it has no list: it looks for the network itself, once it is told the name.
+    """
+    if facts.cable is not None:
+        return replace(facts, networks=())
     return replace(facts, networks=_scan_until(session, cancel, bool))
 
 
 def choose_by_name(session: Session, facts: Facts, ssid: bytes, security: Security | None, cancel: Cancel) -> Facts:
-    """The network of this name: as scanned, else hidden with the security given.
+    """The network of this name: as scanned, else hidden with the security given; by cable, as it is told.
 
-    Raises `SetupError(NETWORK_NOT_SEEN)` when it is not in the Photon's scans and no security was given.
+    Raises `SetupError(NETWORK_NOT_SEEN)` when it is not in the Photon's scans and no security was given; by cable the
+    Photon finds that out only when the network is sent.
     """
+    if facts.cable is not None:
+        session.photon.check_ssid(ssid)
+        return facts.with_network(ChosenNetwork(ssid, security or Security(SecurityKind.UNKNOWN)))
     networks = _scan_until(session, cancel, lambda found: find_network(found, ssid) is not None)
     facts = replace(facts, networks=networks)
     found = find_network(networks, ssid)

@@ -14,6 +14,8 @@ class Ask(StrEnum):
 
     JOIN_PHOTON = "join_photon"
     LEAVE_PHOTON = "leave_photon"
+    HOLD_SETUP = "hold_setup"
+    """By cable: it is plugged in, but does not enter setup mode by itself."""
 
 
 class Milestone(StrEnum):

@@ -54,9 +54,16 @@ def _has_code(session: Session, device_id: DeviceId | None) -> bool:
     return held is not None and (held.is_young if device_id is None else held.is_good_for(device_id))
 
 
-def _note_devices(session: Session, facts: Facts, _say: Say, cancel: Cancel) -> Facts:
+def note_devices(session: Session, facts: Facts, cancel: Cancel) -> Facts:
+    """Ask, once, which devices the owner has already; of a device that nobody shall own, only the product knows."""
+    if facts.devices_before is not None or facts.purpose is Purpose.PRODUCT_DEVICE:
+        return facts
     devices = as_owner(session, facts, lambda token: session.cloud.list_devices(token, cancel), cancel)
     return replace(facts, devices_before=devices)
+
+
+def _note_devices(session: Session, facts: Facts, _say: Say, cancel: Cancel) -> Facts:
+    return note_devices(session, facts, cancel)
 
 
 def _import(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:

@@ -11,19 +11,24 @@ from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.session import Session
 
 PROBE_BUDGET_S = 1.0
+CABLE_PROBE_BUDGET_S = 0.4
+"""By cable nothing is lost, and there is no network to be slow."""
+_NO_WAY_TO_ASK = (Reason.UNPLUGGED, Reason.NO_USB_PHOTON, Reason.PORT_BUSY, Reason.PORT_DENIED)
 
 
 class Presence:
     """What the looks so far have shown; times are monotonic."""
 
-    def __init__(self, session: Session, device_id: DeviceId, say: Say) -> None:
+    def __init__(self, session: Session, device_id: DeviceId, say: Say, *, has_left: bool = False) -> None:
         self._session = session
+        self._budget_s = CABLE_PROBE_BUDGET_S if session.plugged is not None else PROBE_BUDGET_S
         self._device_id = device_id
         self._say = say
         self._misses = 0
-        self.answers_since_s: float | None = time.monotonic()
+        self.answers_since_s: float | None = None if has_left else time.monotonic()
         self.gone_since_s: float | None = None
-        self.was_gone = False
+        self.was_gone = has_left
+        self._unplugged_since_s: float | None = None
         self.failure: SetupError | None = None
         """Why nobody answered the last look."""
 
@@ -37,12 +42,18 @@ class Presence:
         """Whether it has been in setup mode all the time."""
         return self.answers and not self.was_gone
 
+    @property
+    def unplugged_for_s(self) -> float:
+        """How long its port has been gone at every look, 0 while it is there."""
+        return time.monotonic() - self._unplugged_since_s if self._unplugged_since_s is not None else 0.0
+
     def look(self, cancel: Cancel) -> None:
         """Ask for its id once; raises `SetupError(CANCELLED)`."""
         asked_s = time.monotonic()
         self.failure = None
+        unplugged_since_s, self._unplugged_since_s = self._unplugged_since_s, None
         try:
-            found = self._session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
+            found = self._session.photon.identify(cancel, budget_s=self._budget_s)
             answers = found.device_id == self._device_id
         except ReplyLostError:
             # Somebody took the question and was slow to answer: that is neither there nor gone.
@@ -52,13 +63,19 @@ class Presence:
             if exc.reason is Reason.CANCELLED:
                 raise
             self.failure = exc
+            if exc.reason in _NO_WAY_TO_ASK:
+                # A port that cannot be used says nothing of whether it is in setup mode.
+                self.answers_since_s = self.gone_since_s = None
+                if exc.reason is Reason.UNPLUGGED:
+                    self._unplugged_since_s = unplugged_since_s or asked_s
+                return
             answers = False
         now_s = time.monotonic()
         if answers:
             self._is_there(now_s)
         else:
             # A refusal comes at once; silence may be a lost packet, so it has to happen twice.
-            self._misses += 2 if now_s - asked_s < PROBE_BUDGET_S / 2 else 1
+            self._misses += 2 if now_s - asked_s < self._budget_s / 2 else 1
             if self._misses >= 2:
                 self._is_gone(now_s)
 

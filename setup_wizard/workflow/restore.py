@@ -126,14 +126,17 @@ def changes_for(plan: Plan, place: Place, customer: str = "") -> tuple[Change, .
     return tuple(changes)
 
 
-def restore(session: Session, facts: Facts, plan: Plan, say: Say, cancel: Cancel) -> Report:
+def restore(
+    session: Session, facts: Facts, plan: Plan, say: Say, cancel: Cancel, before: Place | None = None
+) -> Report:
     """Do what is left, then look again; a change that fails ends it, and the report tells how far it came.
 
+    `before` is where the device is, for whoever has just looked.
     Raises `SetupError` only before anything was changed, and CANCELLED.
     """
     if plan.new_owner is NewOwner.SIGNED_IN and facts.token_kind is not TokenKind.DEVELOPER:
         raise SetupError(Reason.WRONG_TOKEN_KIND, f"a {facts.token_kind} token has no account to claim it to")
-    before = look(session, facts, plan.device_id, cancel)
+    before = before or look(session, facts, plan.device_id, cancel)
     customer = facts.customer or ""
     done: list[Change] = []
     failure = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId, DeviceIdentity
-from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Enterprise, WifiCredentials
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
@@ -38,34 +39,63 @@ def credentials_for(network: ChosenNetwork, secrets: NetworkSecrets) -> WifiCred
 
 
 def send_network(session: Session, facts: Facts, secrets: NetworkSecrets, say: Say, cancel: Cancel) -> Facts:
-    """Claim code, encrypted network, `connect-ap`, in this order; nothing is sent unless all of it can be expressed.
+    """Claim code, network, `connect-ap`, in this order; nothing is sent unless all of it can be expressed.
 
-    A lost answer to `connect-ap` is no failure: the Photon tears its network down while it answers.
+    A lost answer to what sends it off is no failure: `connect-ap`, for the Photon tears its network down while it
+    answers, or, by cable, the end of the dialogue about the network.
     Raises `SetupError`, WRONG_DEVICE among them: the system may have hopped to another Photon meanwhile.
     """
     if facts.device is None or facts.network is None:
         raise SetupError(Reason.DEVICE_UNREACHABLE, "no Photon or no network is chosen")
-    expected = facts.device
     credentials = credentials_for(facts.network, secrets)
     session.photon.check(credentials)
+    expected = facts.device
     if not is_prepared(session, facts):
         # The claim code has grown old, or went to another device: back to the cloud for a new one, and here again.
         facts = join_photon(session, facts, say, cancel)
+    sent = on_photon(session, lambda: _hand_over(session, facts, expected, credentials, cancel), cancel)
+    if sent.reply_seen or facts.cable is None:
+        say(Milestone.NETWORK_SENT)
+    if facts.cable is not None:
+        return facts.with_sent(sent)
+    _note(session, facts, sent)
+    return facts.with_sent(replace(sent, reply_seen=session.photon.connect(cancel)))
 
-    def hand_over() -> None:
-        device_id = _same_device(session, expected, cancel)
-        if facts.claims:
-            _deliver_claim_code(session, device_id, cancel)
+
+def _hand_over(
+    session: Session, facts: Facts, expected: DeviceIdentity, credentials: WifiCredentials, cancel: Cancel
+) -> Sent:
+    """Tell the Photon everything; by cable, the end of that already sends it off."""
+    device_id = _same_device(session, expected, cancel)
+    has_code = not facts.claims or _deliver_claim_code(session, device_id, cancel)
+    if facts.cable is None:
         session.photon.configure(credentials, cancel)
+        return Sent(_server_time(session, facts), reply_seen=False, has_claim_code=has_code)
+    _note(session, facts, Sent(_server_time(session, facts), reply_seen=False, has_claim_code=has_code))
+    reply_seen = _send_off(session, credentials, cancel)
+    return Sent(_server_time(session, facts), reply_seen, has_code)
 
-    on_photon(session, hand_over, cancel)
-    say(Milestone.NETWORK_SENT)
-    server_time = session.cloud.server_now() if facts.signed_in else None
+
+def _send_off(session: Session, credentials: WifiCredentials, cancel: Cancel) -> bool:
+    """The dialogue about the network; False if its end was lost: then only the cloud can say how it went."""
+    try:
+        session.photon.configure(credentials, cancel)
+    except ReplyLostError:
+        return False
+    except SetupError:
+        session.forget_unfinished()
+        raise
+    return True
+
+
+def _note(session: Session, facts: Facts, sent: Sent) -> None:
+    """Written before the Photon leaves: whatever interrupts this run, the next one can ask the cloud."""
     if session.journal is not None:
-        # Written before the Photon leaves: whatever interrupts this run, the next one can ask the cloud.
-        session.journal.note_sent(facts.with_sent(Sent(server_time, reply_seen=False)))
-    reply_seen = session.photon.connect(cancel)
-    return facts.with_sent(Sent(server_time, reply_seen))
+        session.journal.note_sent(facts.with_sent(sent))
+
+
+def _server_time(session: Session, facts: Facts) -> datetime | None:
+    return session.cloud.server_now() if facts.signed_in else None
 
 
 def _same_device(session: Session, expected: DeviceIdentity, cancel: Cancel) -> DeviceId:
@@ -75,9 +105,11 @@ def _same_device(session: Session, expected: DeviceIdentity, cancel: Cancel) -> 
     return found
 
 
-def _deliver_claim_code(session: Session, device_id: DeviceId, cancel: Cancel) -> None:
+def _deliver_claim_code(session: Session, device_id: DeviceId, cancel: Cancel) -> bool:
+    """Whether the Photon holds the code now."""
     held = session.claim_code
     if held is None:
         raise SetupError(Reason.CLOUD_ERROR, "there is no claim code")
     if held.delivered_to is None and session.photon.set_claim_code(held.code.value, cancel):
         held.delivered_to = device_id
+    return held.delivered_to is not None

@@ -98,6 +98,7 @@ class UsbPhotonService(PhotonService, Protocol):
     """The same by USB; there is no list of networks to `scan`, and `identify` answers in listening mode only."""
 
     def enter_listening(self, cancel: Cancel) -> bool: ...
+    def leave(self, cancel: Cancel) -> None: ...
 
 
 class UsbService(Protocol):

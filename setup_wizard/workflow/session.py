@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from setup_wizard.core.account import ClaimCode, OAuthClient, Token
+from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.join_mode import JoinMode
-from setup_wizard.workflow.services import CloudService, HostWifi, PhotonService, UnfinishedSetups
+from setup_wizard.workflow.services import (
+    CloudService,
+    HostWifi,
+    PhotonService,
+    UnfinishedSetups,
+    UsbPhotonService,
+    UsbService,
+)
+
+log = logging.getLogger(__name__)
 
 CLAIM_CODE_LIFE_S = 50 * 60.0
 """A code is good for one hour (cloud docs: device claims); the rest is for the Photon's way to the cloud."""
@@ -35,6 +47,29 @@ class HeldClaimCode:
         return self.is_young and self.delivered_to in (None, device_id)
 
 
+class Renewals:
+    """Makes a new token once for each that ended, however many Photons are set up with it side by side."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._renewed: dict[tuple[str, Token | None], Token] = {}
+
+    def renew(self, owner: str, ended: Token | None, make: Callable[[], Token]) -> Token:
+        """The token that took the place of the owner's, which has ended; raises what `make` raises."""
+        with self._lock:
+            if (owner, ended) not in self._renewed:
+                self._renewed[owner, ended] = make()
+            return self._renewed[owner, ended]
+
+
+@dataclass(frozen=True, slots=True)
+class OverWifi:
+    """How the Photon is reached without a cable."""
+
+    photon: PhotonService
+    join: JoinMode
+
+
 @dataclass(slots=True)
 class Session:
     """Services, tokens and claim code; jobs get it beside the facts."""
@@ -50,12 +85,19 @@ class Session:
     photon_ssid: bytes | None = None
     """Which Photon's network to join, where several are in range."""
     journal: UnfinishedSetups | None = None
+    usb: UsbService | None = None
+    """The Photons plugged in here; None where cables are no way."""
+    plugged: UsbPhotonService | None = None
+    """While a cable is used: the Photon at it, which is `photon` then."""
+    over_wifi: OverWifi | None = None
+    """While a cable is used: the way it replaced."""
     token: Token | None = None
     """Of whoever signed in."""
     client: OAuthClient | None = None
     """The product's two-legged client, if it is known: new tokens of its own and of its customers come from it."""
     customer_token: Token | None = None
     claim_code: HeldClaimCode | None = None
+    renewals: Renewals = field(default_factory=Renewals)
 
     def require_token(self) -> Secret:
         """The token's value; raises `SetupError(TOKEN_EXPIRED)` when nobody is signed in."""
@@ -66,11 +108,22 @@ class Session:
     def forget_tokens(self) -> None:
         """Somebody else signs in, or nobody."""
         self.token = self.client = self.customer_token = self.claim_code = None
+        self.renewals = Renewals()
 
     def close(self) -> None:
         """Bring this computer back to its own network, however the run ended; waits for that a few seconds."""
+        self.let_go()
         if self.host is not None:
             self.host.close()
+
+    def let_go(self) -> None:
+        """A plugged-in Photon that was brought into setup mode, and no further, goes on with what it did before."""
+        if self.plugged is None:
+            return
+        try:
+            self.plugged.leave(Cancel())
+        except SetupError as exc:
+            log.info("it stays in setup mode: %s", exc)
 
     def forget_unfinished(self) -> None:
         """No setup waits to be finished by a later run any more."""

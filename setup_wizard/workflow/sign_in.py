@@ -7,7 +7,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.session import Renewals, Session
 
 
 def sign_in(
@@ -68,6 +68,7 @@ def _signed_in(session: Session, facts: Facts, token: Token) -> Facts:
     if not token.username or (token.username, token.kind) != (facts.username, facts.token_kind):
         session.forget_tokens()
     session.token = token
+    session.renewals = Renewals()
     # Another sign-in may be what mends a customer's token that ended: it is made again when it is needed.
     session.customer_token = token if token.kind is TokenKind.CUSTOMER else None
     return facts.with_sign_in(token.username, token.kind)

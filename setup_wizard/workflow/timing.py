@@ -27,5 +27,9 @@ class Timing:
     """How long the cloud is still asked once the Photon answers in setup mode again."""
     rejoin_after_s: float = 75.0
     """A Photon gives up joining after 60 s (firmware: wlan_hal.cpp): then its light is worth a look."""
+    cable_grace_s: float = 4.0
+    """As `grace_s`, by cable, where only a Photon in setup mode answers; and how long its port may be gone, because a
+    restart takes a second or two.
+    """
     gone_for_s: float = 60.0
     """Without an account, how long the Photon has to be gone from setup mode."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Say
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.switch import bring_to_photon, leave_photon_network
@@ -85,6 +86,15 @@ def identify(session: Session, cancel: Cancel, *, times: int) -> DeviceIdentity:
     if len(ids) > 1:
         raise SetupError(Reason.WRONG_DEVICE, f"several Photons answer: {', '.join(ids)}")
     return found[-1]
+
+
+def expected(identity: DeviceIdentity, facts: Facts) -> DeviceIdentity:
+    """The device that answers, if it is the one this setup is about; raises `SetupError(WRONG_DEVICE)`."""
+    plugged_in = facts.cable.device_id if facts.cable else None
+    for device_id in (facts.expected_device_id, facts.imported, plugged_in):
+        if device_id not in (None, identity.device_id):
+            raise SetupError(Reason.WRONG_DEVICE, f"expected {device_id}, found {identity.device_id}")
+    return identity
 
 
 def _is_lost(session: Session, cancel: Cancel) -> bool:

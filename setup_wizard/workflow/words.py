@@ -235,8 +235,8 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
         ),
         Reason.NO_WIFI_ADAPTER: Words(
             QT_TRANSLATE_NOOP("Words", "This computer has no Wi-Fi."),
-            QT_TRANSLATE_NOOP("Words", "A Photon is set up over its own Wi-Fi, so a cable is not enough."),
-            QT_TRANSLATE_NOOP("Words", "Plug in a USB Wi-Fi adapter, or use a computer with Wi-Fi."),
+            QT_TRANSLATE_NOOP("Words", "A Photon is set up over its own Wi-Fi, or by USB cable."),
+            QT_TRANSLATE_NOOP("Words", "Connect the Photon with a USB cable, or plug in a USB Wi-Fi adapter."),
         ),
         Reason.NO_WIFI_CONTROL: Words(
             QT_TRANSLATE_NOOP("Words", "This program cannot change this computer's Wi-Fi."),
@@ -313,6 +313,11 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "Its keyring is missing or locked."),
             QT_TRANSLATE_NOOP("Words", "Continue; you will sign in again next time."),
         ),
+        Reason.INTERNAL_ERROR: Words(
+            QT_TRANSLATE_NOOP("Words", "Something went wrong inside this program, and it has to end."),
+            QT_TRANSLATE_NOOP("Words", "It is a defect of the program, and nothing you did."),
+            QT_TRANSLATE_NOOP("Words", "Send the report to whoever gave you this program, and start it again."),
+        ),
         Reason.CANCELLED: Words(
             QT_TRANSLATE_NOOP("Words", "The setup was stopped."),
             "",
@@ -365,16 +370,69 @@ PRODUCT_WORDS: Mapping[Reason, Words] = MappingProxyType(
 """What some reasons mean where a device belongs to a product."""
 
 
+CABLE_WORDS: Mapping[Reason, Words] = MappingProxyType(
+    {
+        Reason.DEVICE_UNREACHABLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon does not answer."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it left setup mode, or it hangs."),
+            QT_TRANSLATE_NOOP("Words", "Press RESET, hold SETUP until the light blinks blue, and try again."),
+        ),
+        Reason.DEVICE_REJECTED_REQUEST: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon did not go through with the setup."),
+            QT_TRANSLATE_NOOP("Words", "Most likely a setup by cable was left half-way, or it cannot store a network."),
+            QT_TRANSLATE_NOOP("Words", "Press RESET, hold SETUP until the light blinks blue, and try again."),
+        ),
+        Reason.NOT_A_PHOTON: Words(
+            QT_TRANSLATE_NOOP("Words", "Something is at this port, but it does not answer like a Photon."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely it is another device, or a program on the Photon writes to the port."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Choose another port, or hold SETUP until the light blinks blue, then try again."
+            ),
+        ),
+        Reason.WRONG_DEVICE: Words(
+            QT_TRANSLATE_NOOP("Words", "This is another Photon than the one expected."),
+            QT_TRANSLATE_NOOP("Words", "Most likely a second one is plugged in."),
+            QT_TRANSLATE_NOOP("Words", "Plug the right one in, then try again."),
+        ),
+        Reason.SEVERAL_PHOTONS: Words(
+            QT_TRANSLATE_NOOP("Words", "Several Photons are plugged in."),
+            QT_TRANSLATE_NOOP("Words", "This program must not choose for you."),
+            QT_TRANSLATE_NOOP("Words", "Choose one of them, or all, or unplug the others."),
+        ),
+        Reason.NETWORK_NOT_SEEN: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon does not find {network}."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the name has a typing mistake, or the network is hidden."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Check the name and that it is a 2.4 GHz network; of a hidden one, say how it is secured."
+            ),
+        ),
+        Reason.SSID_NOT_EXPRESSIBLE: Words(
+            QT_TRANSLATE_NOOP("Words", "The Photon cannot be told to join {network}."),
+            QT_TRANSLATE_NOOP("Words", "By cable, a name must not have line breaks or other control characters."),
+            QT_TRANSLATE_NOOP("Words", "Choose another network, or give this one a simpler name."),
+        ),
+    }
+)
+"""What some reasons mean where the Photon is at a USB cable."""
+
+
 def words_for(
     reason: Reason,
     *,
     network: str = "",
     owner: str = "",
     in_product: bool = False,
+    by_cable: bool = False,
     translate: Callable[[str], str] = lambda text: text,
 ) -> Words:
     """The lines for a reason, translated as whole sentences before the names are filled in."""
-    words = (PRODUCT_WORDS.get(reason) if in_product else None) or WORDS[reason]
+    words = (
+        (CABLE_WORDS.get(reason) if by_cable else None)
+        or (PRODUCT_WORDS.get(reason) if in_product else None)
+        or WORDS[reason]
+    )
     names = {"network": network or translate(NO_NAME), "owner": owner or translate(NO_OWNER)}
 
     def line(text: str) -> str:

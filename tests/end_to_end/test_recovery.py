@@ -93,7 +93,7 @@ def test_a_lost_answer_to_connect_is_no_failure(bench: Bench) -> None:
 def test_a_connect_that_got_lost_with_its_answer_is_sent_again(bench: Bench) -> None:
     bench.faults.switch_on(Fault.RESET_AFTER_REQUEST, where="connect-ap")
     bench.after_polls(5, bench.faults.clear)
-    assert bench.provision().reason is Reason.CLAIMED
+    assert bench.provision(timing=replace(QUICK, timeout_s=20.0, rejoin_after_s=15.0)).reason is Reason.CLAIMED
 
 
 @pytest.mark.parametrize("fault", [Fault.DOES_NOT_JOIN, Fault.NO_DHCP])

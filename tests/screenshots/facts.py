@@ -11,8 +11,9 @@ from setup_wizard.core.errors import Reason
 from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
 from setup_wizard.core.product import Product
 from setup_wizard.core.secret import Secret
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.core.wifi import Cipher, ScannedNetwork, Security, SecurityKind
-from setup_wizard.workflow.facts import Facts, Purpose, Sent
+from setup_wizard.workflow.facts import ChosenNetwork, Facts, Purpose, Sent
 from setup_wizard.workflow.networks import chosen_from_scan
 from setup_wizard.workflow.news import Change
 from setup_wizard.workflow.restore import Place, Report
@@ -48,6 +49,17 @@ ADAPTERS = (
     Adapter("wlan1", "TP-Link USB Wi-Fi", AdapterState.IDLE),
     Adapter("wlan0", "Intel Wi-Fi 6", AdapterState.CONNECTED),
 )
+
+P1_ID = DeviceId("2e003a000247373336373535")
+PORTS = (
+    UsbPort("/dev/ttyACM0", DeviceId("1f0034000747343232361234")),
+    UsbPort("/dev/ttyACM1", DeviceId("1f0034000747343232365d0a")),
+    UsbPort("/dev/ttyACM2", P1_ID, is_p1=True),
+)
+PLUGGED_IN = SIGNED_IN.with_cable(PORTS[0])
+BY_CABLE = PLUGGED_IN.with_device(DeviceIdentity(DeviceId("1f0034000747343232361234"), False, firmware="2.3.1"))
+FOUND_OUT = ChosenNetwork(b"Home", Security(SecurityKind.UNKNOWN))
+SENT_BY_CABLE = BY_CABLE.with_network(FOUND_OUT).with_sent(Sent(None, reply_seen=True))
 
 GARDEN = Product(12043, "Garden Sensor", "garden-sensor-v7", 6)
 PRODUCTS = (

@@ -15,6 +15,7 @@ from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, Milestone
 from tests.screenshots import facts
 from tests.screenshots.stage import Stage
+from tests.ui.reasons import OF_THE_RADIO
 
 PROBLEMS = {
     Step.SIGN_IN: (
@@ -31,15 +32,7 @@ PROBLEMS = {
         Reason.NOT_A_PHOTON,
         Reason.WRONG_DEVICE,
         Reason.JOIN_FAILED,
-        Reason.PERMISSION_NEEDED,
-        Reason.NO_WIFI_ADAPTER,
-        Reason.NO_WIFI_CONTROL,
-        Reason.WIFI_OFF,
-        Reason.PHOTON_NOT_FOUND,
-        Reason.SEVERAL_PHOTONS,
-        Reason.NO_ADDRESS,
-        Reason.LOCAL_NETWORK_DENIED,
-        Reason.VPN_IN_THE_WAY,
+        *OF_THE_RADIO,
         Reason.PRODUCT_NOT_FOUND,
         Reason.WRONG_PLATFORM,
         Reason.DEVICE_REFUSED_BY_PRODUCT,

@@ -30,7 +30,9 @@ from setup_wizard.workflow.news import Ask, CannotJoin, Change, ChangeNews, Chan
 from setup_wizard.workflow.restore import Place
 from setup_wizard.workflow.tray import TrayReport, read_tray
 from tests.screenshots import facts
+from tests.screenshots.cable_scenes import CABLE_SCENES
 from tests.screenshots.problems import problem_scenes, start_job
+from tests.screenshots.program_scenes import PROGRAM_SCENES
 from tests.screenshots.stage import Stage
 
 NEXT, COMMIT = QWizard.WizardButton.NextButton, QWizard.WizardButton.CommitButton
@@ -282,7 +284,7 @@ def join(stage: Stage) -> None:
     stage.go(facts.SIGNED_IN)
     page = stage.wizard.current
     assert isinstance(page, JoinPage)
-    page._on_prepared(page._fetching_for, facts.SIGNED_IN)
+    page._on_prepared(page._fetching, facts.SIGNED_IN)
     stage.jobs.tell(Ask.JOIN_PHOTON)
     stage.pass_time(12)
 
@@ -297,7 +299,7 @@ def joining(stage: Stage) -> None:
     stage.press(NEXT)
     page = stage.wizard.current
     assert isinstance(page, JoinPage)
-    page._on_prepared(page._fetching_for, facts.SIGNED_IN)
+    page._on_prepared(page._fetching, facts.SIGNED_IN)
     stage.pass_time(4)
 
 
@@ -527,5 +529,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "12-close-question": close_question,
     "13-demo-panel": demo_panel,
     "13b-demo-panel-waiting": demo_panel_waiting,
+    **PROGRAM_SCENES,
+    **CABLE_SCENES,
     **dict(problem_scenes()),
 }

@@ -89,6 +89,7 @@ class Stage:
         self.model = SetupModel(Options(), _no_services, Timing(), find_panels=lambda: self.panels)
         self.model.runner = self.jobs = StillRunner(self.model)
         self.model.beside = self.beside = StillRunner(self.model)
+        self.model.cables.runner = self.cables = StillRunner(self.model)
         self.jobs.busy_changed.connect(self.model.busy_changed)
         self.wizard = SetupWizard(self.model, app, make_page)
         self.own_wifi = OwnWifi(self.wizard)

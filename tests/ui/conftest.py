@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from setup_wizard.simulator.world import Simulator, SimulatorOptions
+from setup_wizard.ui import cable_watch
 from setup_wizard.ui.look.theme import Theme
-from setup_wizard.workflow import finish, join, networks, visits
+from setup_wizard.workflow import at_cable, finish, join, networks, visits
 from tests.end_to_end.relay import Relay
 from tests.ui.stage import Stage
 
@@ -52,6 +53,8 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visits, "ONLINE_TIMEOUT_S", 0.2)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
     monkeypatch.setattr(finish, "BLINK_S", 0.01)
+    monkeypatch.setattr(at_cable, "POLL_S", 0.05)
+    monkeypatch.setattr(cable_watch, "LOOK_EVERY_MS", 50)
 
 
 @pytest.fixture

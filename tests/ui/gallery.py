@@ -46,7 +46,6 @@ from setup_wizard.ui.widgets.light_picker import LightCard, LightPicker
 from setup_wizard.ui.widgets.network_list import AnotherNetworkRow, NetworkRow
 from setup_wizard.ui.widgets.note import IconView, Note, Tone
 from setup_wizard.ui.widgets.problem_panel import Problem, ProblemPanel
-from setup_wizard.ui.widgets.product_list import PRODUCT_ROW_HEIGHT, ProductRow
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.setup_page import SetupPage
@@ -54,6 +53,7 @@ from setup_wizard.ui.widgets.side_panel import SidePanel
 from setup_wizard.ui.widgets.status_line import StatusLine
 from setup_wizard.ui.widgets.step_list import Step, StepList, StepState
 from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.widgets.tile_row import TILE_ROW_HEIGHT, TileRow
 from setup_wizard.ui.widgets.way_row import WayRow
 from setup_wizard.ui.widgets.wifi_menu import WifiMenuPicture
 
@@ -230,13 +230,13 @@ def lists(_app: QApplication) -> QImage:
     rows.addWidget(networks)
     rows.addWidget(AnotherNetworkRow("another", "Another network…", "Hidden or out of range"))
     rows.addWidget(Note("The Photon sees only 2.4 GHz networks.", plain=True))
-    products = RowList("products", "Products", PRODUCT_ROW_HEIGHT)
+    products = RowList("products", "Products", TILE_ROW_HEIGHT)
     products.set_rows(
         [
-            ProductRow("Garden Sensor", "Product 12043 · 218 devices", "GD", ""),
-            ProductRow("Greenhouse Relay", "Product 11876 · 64 devices", "GR", ""),
-            ProductRow("Lab Bench", "Product 9310 · 12 devices", "LB", ""),
-            ProductRow("Asset Rover", "", "AR", "", unusable="Made for Boron, not for a Photon"),
+            TileRow("Garden Sensor", "Product 12043 · 218 devices", "GD", ""),
+            TileRow("Greenhouse Relay", "Product 11876 · 64 devices", "GR", ""),
+            TileRow("Lab Bench", "Product 9310 · 12 devices", "LB", ""),
+            TileRow("Asset Rover", "", "AR", "", unusable="Made for Boron, not for a Photon"),
         ]
     )
     products.choose(0)

@@ -108,8 +108,9 @@ class Person:
         self.wait_until(lambda: not self.wizard.isVisible())
 
     def arrive(self, step: Step) -> None:
-        """Wait for the page of this step, whatever it is doing; it may be over already."""
-        self.wait_until(lambda: self._is_at(step) or STEPS.index(self.step) >= STEPS.index(step))
+        """Wait for the page of this step, whatever it is doing; a later one is too late."""
+        self.wait_until(lambda: self._is_at(step) or STEPS.index(self.step) > STEPS.index(step))
+        assert self.step is step
 
     def meet_problem(self) -> None:
         self.wait_for("problem")

@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from setup_wizard.compose import build_session
 from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.demo import MemoryStore, SimulatedWifi
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.clients import Client
@@ -26,10 +28,11 @@ from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.own_wifi import OwnWifi
 from setup_wizard.ui.system_panels import SystemPanels
 from setup_wizard.ui.wizard import SetupWizard
+from setup_wizard.usb.service import Usb
 from setup_wizard.workflow.confirm import Timing
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.services import HostWifi, TokenStore
+from setup_wizard.workflow.services import HostWifi, TokenStore, UsbService
 from tests.end_to_end import bench
 from tests.end_to_end.relay import Relay
 from tests.ui.person import Person
@@ -50,6 +53,8 @@ class Spoiled:
         reason = self._reasons.get(name)
         if reason is None:
             found = getattr(self._service, name)
+            if name == "open":
+                return lambda port: Spoiled(found(port), self._reasons)
             return Spoiled(found, self._reasons) if name in ("products", "customers") else found
 
         def refuse(*_args: object, **_kwargs: object) -> None:
@@ -75,6 +80,9 @@ class Stage:
         )
         self.make_host: Callable[[], HostWifi] = lambda: SimulatedWifi(self.simulator)
         self.panels: SystemPanels | None = None
+        self.make_usb: Callable[[], UsbService] = lambda: Usb(list_ports=self.plugged_in, budget_factor=0.3)
+        self.tells_ids = True
+        """Whether the system tells the ids of what is plugged in."""
         self.people: list[Person] = []
         self.opened: Services | None = None
         self._bot = bot
@@ -143,6 +151,15 @@ class Stage:
         client = OAuthClient(self.client.client_id, self.client.secret)
         found = session.cloud.customers.create_or_find(client, str(PHOTON_PRODUCT_ID), self.customer, Cancel())
         return found.token.value
+
+    def plugged_in(self) -> tuple[UsbPort, ...]:
+        """The simulated Photons at this computer's ports."""
+        plugged_in = zip(self.simulator.usb_paths, self.simulator.photons, strict=False)
+        return tuple(
+            UsbPort(path, DeviceId(photon.hardware.device_id) if self.tells_ids else None)
+            for path, photon in plugged_in
+            if photon.on_usb
+        )
 
     def requests(self, call: str) -> int:
         """How often the cloud was asked this: method and path."""
@@ -234,6 +251,7 @@ class Stage:
         session.cloud = self._spoiled(session.cloud)
         session.photon = self._spoiled(session.photon)
         session.host = self._spoiled(session.host)
+        session.usb = self._spoiled(self.make_usb())
         session.find_tunnel = lambda: None
         store = self._spoiled(self.store)
         self.opened = Services(session, store, options.api, self.given, options.username, options.client_id)

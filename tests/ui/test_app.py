@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -92,3 +93,13 @@ def test_in_the_demo_one_may_join_by_hand_too(demo: Person) -> None:
     demo.wait_until(lambda: demo.step is Step.NETWORK)
     demo.wait_until(box.isChecked)
     panel.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the simulated port is a pseudo terminal")
+def test_the_demo_may_be_done_by_cable_too(demo: Person) -> None:
+    demo.click(Purpose.WIFI_ONLY.value)
+    demo.go_on()
+    demo.arrive(Step.JOIN)
+    demo.click("join_by_cable")
+    demo.wait_until(lambda: demo.step is Step.NETWORK)
+    assert demo.sees("network_name")

@@ -10,35 +10,18 @@ import pytest
 from setup_wizard.core.errors import Reason
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
-from setup_wizard.ui.ways_out import WAYS_OUT
+from setup_wizard.ui.ways_out import BETTER_BY_CABLE, WAYS_OUT, Action, way_out
 from setup_wizard.ui.words import ACTION_TEXTS
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.words import WORDS, words_for
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
+from tests.ui.reasons import OF_THE_CABLE, OF_THE_RADIO
 from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
 
 SUCCESSES = {Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED}
 UNDER_A_FIELD = {Reason.SIGN_IN_REFUSED, Reason.ONE_TIME_CODE_REFUSED, Reason.SSID_LENGTH, Reason.PASSWORD_LENGTH}
-OF_THE_RADIO = (
-    Reason.PERMISSION_NEEDED,
-    Reason.NO_WIFI_ADAPTER,
-    Reason.NO_WIFI_CONTROL,
-    Reason.WIFI_OFF,
-    Reason.PHOTON_NOT_FOUND,
-    Reason.SEVERAL_PHOTONS,
-    Reason.NO_ADDRESS,
-    Reason.LOCAL_NETWORK_DENIED,
-    Reason.VPN_IN_THE_WAY,
-)
-OF_THE_CABLE = (
-    Reason.NO_USB_PHOTON,
-    Reason.PORT_DENIED,
-    Reason.PORT_BUSY,
-    Reason.UNPLUGGED,
-    Reason.NOT_IN_SETUP_MODE,
-)
 BRIEF = replace(QUICK, timeout_s=0.6, grace_s=0.1, rejoin_after_s=0.3)
 
 
@@ -76,14 +59,15 @@ PLACES: Mapping[Reason, Place] = {
     Reason.RESTORE_INCOMPLETE: Place(
         Step.RESTORE, "claim_device", primary=Step.DONE, secondary=Step.PURPOSE, purpose=Purpose.RESTORE
     ),
-    Reason.JOIN_FAILED: Place(Step.JOIN, "list_devices", primary=Step.NETWORK),
+    Reason.INTERNAL_ERROR: Place(Step.JOIN, "create_claim_code", primary=Step.NETWORK),
+    Reason.JOIN_FAILED: Place(Step.JOIN, "list_devices", primary=Step.NETWORK, secondary=Step.JOIN),
     Reason.WRONG_DEVICE: Place(Step.PASSWORD, "identify", primary=Step.PASSWORD),
     Reason.DEVICE_UNREACHABLE: Place(Step.NETWORK, "scan", primary=Step.NETWORK),
     Reason.NOT_A_PHOTON: Place(Step.NETWORK, "scan", primary=Step.NETWORK),
     Reason.DEVICE_REJECTED_REQUEST: Place(Step.PASSWORD, "configure", secondary=Step.PASSWORD),
     Reason.NETWORK_NOT_SEEN: Place(Step.PASSWORD, "configure", primary=Step.NETWORK, secondary=Step.DONE),
     Reason.DEVICE_KEY_UNUSABLE: Place(Step.PASSWORD, "configure", secondary=Step.PASSWORD),
-    Reason.SSID_NOT_EXPRESSIBLE: Place(Step.PASSWORD, "check", primary=Step.NETWORK),
+    Reason.SSID_NOT_EXPRESSIBLE: Place(Step.PASSWORD, "check", primary=Step.NETWORK, secondary=Step.JOIN),
     Reason.ENTERPRISE_UNSUPPORTED: Place(Step.PASSWORD, "configure", primary=Step.NETWORK),
     Reason.ENTERPRISE_INCOMPLETE: Place(Step.PASSWORD, "check", primary=Step.PASSWORD),
     Reason.IDENTITY_NOT_EXPRESSIBLE: Place(Step.PASSWORD, "check", primary=Step.PASSWORD),
@@ -97,13 +81,18 @@ PLACES: Mapping[Reason, Place] = {
 }
 
 
+OF_THE_PROGRAM = {Reason.INTERNAL_ERROR}
+"""A window of its own tells it."""
+
+
 def test_every_reason_has_words_a_way_out_and_a_place_in_these_tests() -> None:
     failures = set(Reason) - SUCCESSES
     assert set(WORDS) == set(Reason)
     assert set(WAYS_OUT) == failures
-    assert set(PLACES) | UNDER_A_FIELD | set(OF_THE_RADIO) | set(OF_THE_CABLE) == failures
+    assert set(PLACES) | UNDER_A_FIELD | set(OF_THE_RADIO) | set(OF_THE_CABLE) | OF_THE_PROGRAM == failures
     assert {way.primary for way in WAYS_OUT.values()} <= set(ACTION_TEXTS)
     assert {way.secondary for way in WAYS_OUT.values()} - {None} <= set(ACTION_TEXTS)
+    assert set(ACTION_TEXTS) == set(Action)
 
 
 @pytest.fixture
@@ -124,7 +113,7 @@ def meet(reason: Reason, stage: Stage) -> Person:
     late = place.step is Step.PASSWORD
     if place.fails and not late:
         stage.spoil[place.fails] = reason
-    person = stage.open_at(Step.JOIN if place.step is Step.NETWORK else place.step, BRIEF, place.purpose)
+    person = stage.open_at(place.step, BRIEF, place.purpose)
     if late:
         stage.spoil[place.fails] = reason
         person.write("wifi_password", HOME_PASSWORD)
@@ -173,7 +162,7 @@ def mend(reason: Reason, stage: Stage, leads_to: Step | None) -> None:
 @pytest.mark.parametrize("reason", PLACES)
 def test_a_problem_says_what_happened_and_its_button_leads_on(reason: Reason, stage: Stage) -> None:
     person = meet(reason, stage)
-    place, way = PLACES[reason], WAYS_OUT[reason]
+    place, way = PLACES[reason], way_out(reason, person.wizard.model.facts)
     assert person.step is place.step
     of_product = place.purpose is not Purpose.OWN_ACCOUNT
     words = words_for(reason, network="\u2068Home\u2069", in_product=of_product)
@@ -194,7 +183,7 @@ def test_a_problem_says_what_happened_and_its_button_leads_on(reason: Reason, st
 @pytest.mark.parametrize("reason", [reason for reason, place in PLACES.items() if place.secondary is not None])
 def test_the_other_way_out_leads_on_too(reason: Reason, stage: Stage) -> None:
     person = meet(reason, stage)
-    place, way = PLACES[reason], WAYS_OUT[reason]
+    place, way = PLACES[reason], way_out(reason, person.wizard.model.facts)
     assert way.secondary is not None
     assert place.secondary is not None
     assert person.says("problem_secondary") == ACTION_TEXTS[way.secondary]
@@ -214,6 +203,7 @@ def test_what_this_computer_could_not_do_by_itself_is_said_and_the_person_may(
     person.wait_until(lambda: person.reads(words_for(reason).message))
     assert not person.problem
     assert person.busy
+    assert person.sees("join_by_cable") == (reason in BETTER_BY_CABLE)
     stage.simulator.air.join_photon()
     person.reach(Step.NETWORK)
 

@@ -69,17 +69,30 @@ def test_a_failure_is_told_and_nothing_else(runner: Runner, ear: Ear, qtbot: QtB
     assert ear.heard == [FAILURE]
 
 
-def test_a_defect_is_told_as_a_failure_and_logged(
-    runner: Runner, ear: Ear, qtbot: QtBot, caplog: pytest.LogCaptureFixture
-) -> None:
-    def break_down(_say: Say, _cancel: Cancel) -> None:
-        raise ZeroDivisionError("in a job")
+def test_a_defect_is_told_as_a_failure_and_raised_on_the_windows_thread(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    defect = ZeroDivisionError("in a job")
 
-    with caplog.at_level(logging.ERROR):
+    def break_down(_say: Say, _cancel: Cancel) -> None:
+        raise defect
+
+    with qtbot.captureExceptions() as raised:
         runner.start(break_down, done=ear.hear, failed=lambda error: ear.hear(error.reason))
-        qtbot.waitUntil(lambda: not runner.busy)
-    assert ear.heard == [Reason.CLOUD_ERROR]
-    assert "ZeroDivisionError: in a job" in caplog.text
+        qtbot.waitUntil(lambda: bool(raised))
+    assert ear.heard == [Reason.INTERNAL_ERROR]
+    assert [value for _kind, value, _trace in raised] == [defect]
+
+
+def test_an_errand_that_breaks_is_raised_too(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    defect = ZeroDivisionError("in an errand")
+
+    def break_down(_cancel: Cancel) -> None:
+        raise defect
+
+    with qtbot.captureExceptions() as raised:
+        runner.do_between(break_down)
+        runner.start(news_then_end, done=ear.hear, failed=ear.hear)
+        qtbot.waitUntil(lambda: bool(ear.heard and raised))
+    assert [value for _kind, value, _trace in raised] == [defect]
 
 
 def test_the_page_is_free_again_before_it_hears_the_end(runner: Runner, ear: Ear, qtbot: QtBot) -> None:

@@ -102,6 +102,14 @@ def cage(make_stage: MakeStage, caplog: pytest.LogCaptureFixture, own_home: Path
     return Cage(make_stage(SimulatorOptions(networks=networks)), caplog, own_home)
 
 
+@pytest.fixture
+def cage_with_cables(make_stage: MakeStage, caplog: pytest.LogCaptureFixture, own_home: Path) -> Cage:
+    """Two Photons are plugged in."""
+    caplog.set_level(logging.DEBUG)
+    networks = (Network(b"Canary", Secret(WIFI_PASSWORD), NUMBERS["wpa2"]),)
+    return Cage(make_stage(SimulatorOptions(networks=networks, one_radio=True, usb=2)), caplog, own_home)
+
+
 def by_code(cage: Cage) -> Person:
     person = cage.stage.open_at(Step.SIGN_IN)
     person.write("email", USERNAME)
@@ -176,6 +184,54 @@ def test_a_photon_that_does_not_join_makes_nobody_tell_a_secret(cage: Cage) -> N
     connect(person)
     person.meet_problem()
     cage.check(person)
+
+
+def reach_name(cage: Cage) -> Person:
+    """To the network's name, by cable."""
+    person = cage.stage.open_at(Step.SIGN_IN)
+    person.click("sign_in_way_1")
+    person.write("token", cage.token)
+    person.go_on()
+    person.arrive(Step.JOIN)
+    person.click("join_by_cable")
+    person.wait_for("cables")
+    return person
+
+
+def name_network(person: Person) -> None:
+    person.reach(Step.NETWORK)
+    person.write("network_name", "Canary")
+
+
+def test_a_setup_by_cable_tells_nobody_a_secret(cage_with_cables: Cage) -> None:
+    person = reach_name(cage_with_cables)
+    person.pick("cables", person.rows("cables")[0])
+    person.go_on()
+    name_network(person)
+    cage_with_cables.stage.faults.switch_on(Fault.DOES_NOT_JOIN)
+    connect(person)
+    person.meet_problem()
+    cage_with_cables.check(person)
+    cage_with_cables.stage.faults.clear()
+    person.click("problem_primary")
+    person.reach(Step.PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+    cage_with_cables.check(person)
+
+
+@pytest.mark.parametrize("fault", [Fault.SAVE_FAILS, Fault.PROMPT_UNKNOWN, Fault.ECHO_LATE])
+def test_several_that_fail_by_cable_make_nobody_tell_a_secret(fault: Fault, cage_with_cables: Cage) -> None:
+    cage_with_cables.stage.faults.switch_on(fault)
+    person = reach_name(cage_with_cables)
+    person.click("secondary_button")
+    name_network(person)
+    connect(person)
+    person.wait_until(lambda: person.sees("side_by_side_close") and person.says("side_by_side_close") == "Close")
+    cage_with_cables.check(person)
+    person.click("side_by_side_close")
+    person.reach(Step.DONE)
+    cage_with_cables.check(person)
 
 
 def test_the_cage_would_hear_a_secret_that_is_told(cage: Cage) -> None:

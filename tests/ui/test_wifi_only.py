@@ -174,7 +174,7 @@ def test_when_no_network_is_seen_its_name_can_be_typed(stage: Stage) -> None:
     ("name", "complaint"),
     [
         ("", "Type the name of the network."),
-        ('say "hi"', "The Photon cannot store a quotation mark"),
+        ('say "hi"', "Over Wi-Fi it cannot store a quotation mark"),
         ("x" * 33, "A name has 1 to 32 bytes"),
         ("ä" * 17, "A name has 1 to 32 bytes"),
     ],

@@ -141,7 +141,7 @@ class Returned:
     def __init__(self, choice: RestoreChoice, prompter: Prompter = NOBODY, options: Options | None = None) -> None:
         self.out = io.StringIO()
         self.cloud = FakeCloud(None)
-        self.cloud.products.members = Script(replace(OFFLINE, owner=CUSTOMER), replace(OFFLINE, owner=CUSTOMER), None)
+        self.cloud.products.members = Script(replace(OFFLINE, owner=CUSTOMER), None)
         console = JsonConsole(self.out)
         sign_in = TerminalSignIn(
             options or Options(product="lamp"),
@@ -152,7 +152,7 @@ class Returned:
             FakeStore(),
             Cancel(),
         )
-        self.run = Restore(choice, sign_in, console, prompter)
+        self.run = Restore(choice, sign_in)
 
     @property
     def events(self) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from setup_wizard.console import ASK_TEXTS, MILESTONE_LINES, STEP_TITLES, JsonConsole, PlainConsole, Prompter, Result
+from setup_wizard.console import JsonConsole, PlainConsole, Prompter, Result
+from setup_wizard.console_texts import ASK_TEXTS, MILESTONE_LINES, STEP_TITLES
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.flow import Step

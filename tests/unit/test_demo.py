@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.secret import Secret
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.demo import DEMO_NETWORK, MemoryStore, running_demo
 from setup_wizard.options import Options
 from setup_wizard.workflow.join_mode import JoinMode
-from tests.unit.workflow.fakes import OTHER_ID
+from tests.unit.workflow.fakes import DEVICE_ID, OTHER_ID
 
 TOKEN = Token(Secret("hush"), "me@example.com")
 
@@ -62,3 +65,15 @@ def test_a_demo_that_was_stopped_changes_nothing_any_more() -> None:
             with pytest.raises(SetupError):
                 change(cancel)
         assert not demo.simulator.air.host_joined
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a simulated USB port is a pseudo terminal")
+def test_the_photon_of_the_demo_is_plugged_in_until_it_is_not() -> None:
+    with running_demo(Options()) as demo:
+        assert demo.simulator.photon.wait_until(lambda photon: photon.listening, 5.0)
+        (port,) = demo.usb.ports(Cancel())
+        assert port == UsbPort(demo.simulator.usb_paths[0], DEVICE_ID)
+        assert demo.usb.open(port).identify(Cancel()).device_id == DEVICE_ID
+        demo.simulator.photon.unplug()
+        assert demo.simulator.photon.wait_until(lambda photon: not photon.on_usb, 5.0)
+        assert demo.usb.ports(Cancel()) == ()

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from setup_wizard import __main__, __version__, cli, terminal_demo
+from setup_wizard.core.brand import Brand
 from setup_wizard.options import Options
 
 
@@ -90,9 +91,11 @@ class FakeApp(ModuleType):
     def __init__(self) -> None:
         super().__init__("setup_wizard.ui.app")
         self.runs: list[tuple[Options | None, bool]] = []
+        self.brand: Brand | None = None
 
-    def run(self, options: Options | None = None, *, demo: bool = False) -> int:
+    def run(self, options: Options | None = None, *, demo: bool = False, brand: Brand | None = None) -> int:
         self.runs.append((options, demo))
+        self.brand = brand
         return 7
 
 
@@ -119,6 +122,24 @@ def test_the_demo_opens_the_window_where_there_is_a_display(app: FakeApp, monkey
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert __main__.main(["--demo"]) == 7
     assert app.runs[0][1]
+
+
+@pytest.mark.parametrize("words", [[], ["--demo"]])
+def test_a_brand_file_is_tried_in_the_window(
+    words: list[str], app: FakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    file = tmp_path / "brand.json"
+    file.write_text('{"name": "Lamp Setup"}')
+    assert __main__.main([*words, "--brand", str(file)]) == 7
+    assert app.brand == Brand(name="Lamp Setup")
+
+
+def test_a_brand_file_that_cannot_be_used_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "brand.json"
+    file.write_text('{"accent": "blue"}')
+    err = refusal(capsys, "--brand", str(file))
+    assert f"brand file {file}: 'accent' has to be a colour" in err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be without a display")

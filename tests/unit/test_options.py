@@ -12,10 +12,12 @@ from setup_wizard.core.device import DeviceId
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
 from setup_wizard.options import (
+    Cables,
     GivenSecrets,
     Options,
     TransportChoice,
     add_setup_options,
+    add_usb_option,
     options_from,
     parse_security,
     port,
@@ -27,6 +29,7 @@ def parsed(*words: str) -> Options:
     parser = argparse.ArgumentParser()
     parser.add_argument("--verbose", action="store_true")
     add_setup_options(parser)
+    add_usb_option(parser)
     return options_from(parser.parse_args(words))
 
 
@@ -181,3 +184,54 @@ def test_secrets_come_from_the_environment_and_an_empty_one_is_none() -> None:
     given = GivenSecrets.from_environment(environment)
     assert given == GivenSecrets(Secret("t"), Secret("p"), Secret("042137"), None)
     assert "042137" not in repr(given)
+
+
+@pytest.mark.parametrize(
+    ("words", "cables"),
+    [
+        ((), None),
+        (("--usb",), Cables()),
+        (("--usb", "/dev/ttyACM0"), Cables(("/dev/ttyACM0",))),
+        (("--usb", "COM3, COM4,COM3"), Cables(("COM3", "COM4"))),
+        (("--usb", "ALL"), Cables(all=True)),
+    ],
+)
+def test_the_ports_are_the_one_there_is_named_ones_or_all(words: tuple[str, ...], cables: Cables | None) -> None:
+    assert parsed(*words).usb == cables
+
+
+@pytest.mark.parametrize(
+    ("cables", "several"),
+    [(Cables(), False), (Cables(("a",)), False), (Cables(("a", "b")), True), (Cables((), True), True)],
+)
+def test_several_are_set_up_side_by_side(cables: Cables, several: bool) -> None:
+    assert cables.side_by_side is several
+
+
+def test_a_port_without_a_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "commas between them" in refusal(capsys, "--usb", "COM3,,COM4")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--join", "manual"),
+        ("--device", "10.0.0.1"),
+        ("--tcp-port", "1"),
+        ("--http-port", "1"),
+        ("--transport", "tcp"),
+        ("--interface", "wlan0"),
+        ("--prefix", "Lamp"),
+    ],
+)
+def test_what_is_about_wifi_means_nothing_by_cable(words: tuple[str, str]) -> None:
+    with pytest.raises(ValueError, match=f"^{words[0]} is about the Photon's Wi-Fi"):
+        parsed("--usb", "COM3", *words)
+
+
+@pytest.mark.parametrize("words", [("--name", "lamp"), ("--device-id", "3b0021000947343337373738")])
+def test_what_is_for_one_photon_means_nothing_for_several(words: tuple[str, str]) -> None:
+    assert parsed("--usb", "COM3", *words).usb == Cables(("COM3",))
+    for several in ("all", "COM3,COM4"):
+        with pytest.raises(ValueError, match=f"^{words[0]} is for one Photon"):
+            parsed("--usb", several, *words)

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import io
 import os
+import ssl
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from setup_wizard import selftest
+from setup_wizard import bundled, selftest
+from setup_wizard.bundled import resource_folder
+from tests.end_to_end.certificates import client_certificate
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a display is named by a variable only there")
@@ -43,3 +48,91 @@ def test_it_tells_what_controls_the_wifi(monkeypatch: pytest.MonkeyPatch) -> Non
     assert selftest._wifi().startswith("by NetworkManager; interfaces: ")
     monkeypatch.setattr(sys, "platform", "freebsd14")
     assert selftest._wifi().startswith("joined by hand; interfaces: ")
+
+
+Tell = Callable[[], tuple[int, dict[str, str]]]
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Tell:
+    """Its exit code and lines, without a display."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    def tell() -> tuple[int, dict[str, str]]:
+        out = io.StringIO()
+        code = selftest.selftest(out)
+        return code, dict(line.split(": ", 1) for line in out.getvalue().splitlines())
+
+    return tell
+
+
+def test_it_tells_what_the_program_brought_along(told: Tell) -> None:
+    code, lines = told()
+    assert code == 0
+    assert lines["brand"] == "its own"
+    assert lines["resources"] == f"{len(list((resource_folder() / 'icons').glob('*.svg')))} icons"
+    assert lines["translations"].startswith("en")
+    assert lines["TLS"].startswith("OpenSSL ")
+    assert "offscreen" in lines["Qt platforms"].split(", ")
+    assert lines["bundled"] == "no"
+
+
+def test_a_bundled_program_says_so(told: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert told()[1]["bundled"] == "yes"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system is asked")
+def test_it_counts_the_authorities_that_the_system_trusts(
+    told: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificates = client_certificate().client_certificate_pem
+    (tmp_path / "roots.pem").write_text(certificates)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "roots.pem"))
+    assert told()[1]["certificates"] == "1 of the system"
+    (tmp_path / "0123abcd.0").write_text(certificates)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "nowhere.pem"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    assert told()[1]["certificates"] == "1 of the system"
+
+
+def test_certificates_that_cannot_be_read_are_the_machines_fault(told: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(selftest, "_count_authorities", refuse)
+    code, lines = told()
+    assert code == 0
+    assert lines["certificates"].startswith("the system's cannot be read")
+    monkeypatch.setattr(selftest, "_count_authorities", lambda: 0)
+    assert told()[1]["certificates"].startswith("none: ")
+
+
+def test_missing_resources_are_the_programs_fault(told: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "resource_folder", lambda: tmp_path)
+    code, lines = told()
+    assert code == 1
+    assert lines["resources"] == f"there are no icons in {tmp_path}. Install the program again."
+
+
+def test_a_bundled_brand_that_cannot_be_used_is_the_programs_fault(
+    told: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "brand").mkdir()
+    (tmp_path / "brand" / "brand.json").write_text('{"name": ""}')
+    monkeypatch.setattr(bundled, "resource_folder", lambda: tmp_path)
+    code, lines = told()
+    assert code == 1
+    assert "'name' has to be one line" in lines["brand"]
+
+
+def test_tls_that_cannot_be_used_is_the_programs_fault(told: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> ssl.SSLObject:
+        raise ssl.SSLError(1, "no ciphers")
+
+    monkeypatch.setattr(selftest, "_handshake", refuse)
+    code, lines = told()
+    assert code == 1
+    assert "cannot be used" in lines["TLS"]
+    assert "Qt platform" in lines

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from setup_wizard.ui.look.resources import resource_folder
+from setup_wizard.bundled import resource_folder
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QIcon

@@ -83,7 +83,11 @@ class ConfirmPage(StepPage):
     def show_problem(self, error: SetupError) -> None:
         """With what had been reached on one line above it."""
         if error.reason is Reason.DID_NOT_JOIN:
-            self.header.set_sentence(self.tr("The Photon is back at its own network and waits for you."))
+            self.header.set_sentence(
+                self.tr("The Photon is back in setup mode and waits for you.")
+                if self._by_cable
+                else self.tr("The Photon is back at its own network and waits for you.")
+            )
         elif error.reason is Reason.CANCELLED:
             self.header.set_sentence(self.tr("You stopped watching. The Photon goes on by itself."))
         else:
@@ -124,20 +128,23 @@ class ConfirmPage(StepPage):
         name = facts.network.name if facts.network else ""
         rows = [
             (self.tr("Password sent"), True, ""),
-            (self.tr("Photon left its own network"), Milestone.LEFT_SETUP_MODE in reached, ""),
-            (self.tr("Joins %1").replace("%1", f"\u2068{name}\u2069"), False, "")
-            if failed
-            else (
-                self.tr("This computer is back online"),
-                Milestone.CLOUD_REACHED in reached,
-                self.tr("Go back to your own Wi-Fi if it does not by itself.") if Ask.LEAVE_PHOTON in reached else "",
-            ),
+            (self._left(), Milestone.LEFT_SETUP_MODE in reached, ""),
         ]
         if failed:
+            rows.append((self.tr("Joins %1").replace("%1", f"\u2068{name}\u2069"), False, ""))
             return [
                 CheckItem(text, CheckState.DONE if text != rows[-1][0] else CheckState.FAILED)
                 for text, _ok, _more in rows
             ]
+        if not self._by_cable:
+            come_back = self.tr("Go back to your own Wi-Fi if it does not by itself.")
+            rows.append(
+                (
+                    self.tr("This computer is back online"),
+                    Milestone.CLOUD_REACHED in reached,
+                    come_back if Ask.LEAVE_PHOTON in reached else "",
+                )
+            )
         if facts.signed_in:
             rows.append(
                 (
@@ -157,6 +164,13 @@ class ConfirmPage(StepPage):
             )
             for index, (text, done, sentence) in enumerate(rows)
         ]
+
+    @property
+    def _by_cable(self) -> bool:
+        return self.model.facts.cable is not None
+
+    def _left(self) -> str:
+        return self.tr("Photon left setup mode") if self._by_cable else self.tr("Photon left its own network")
 
     def _owned(self) -> str:
         """Whose it shall be."""

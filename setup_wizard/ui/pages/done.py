@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.light import ONLINE
+from setup_wizard.ui.cable_words import outcome, port_title
 from setup_wizard.ui.diagnostics import diagnostics
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import Footer, StepPage
@@ -80,10 +81,14 @@ class DonePage(StepPage):
             self.set_header(words.happened.rstrip("."), self.tr("This is how the cloud shows it now."))
             self._restored.show_report(facts.expected_device_id, report)
             return
-        self.set_header(words.happened.rstrip("."), words.why or words.todo)
+        several = self.model.cables.results
+        if several:
+            self.set_header(self._how_many(), self.tr("The light of each that is set up breathes cyan."))
+        else:
+            self.set_header(words.happened.rstrip("."), words.why or words.todo)
         online = facts.proven is not Reason.LEFT_SETUP_MODE
         self._hero.set_light(ONLINE, self.tr("Online") if online else self.tr("What it should look like"))
-        ours = facts.proven is Reason.CLAIMED
+        ours = facts.proven is Reason.CLAIMED and not several
         self._name.setVisible(ours)
         self._try_it.setVisible(ours)
         self._try_it.clear()
@@ -115,9 +120,16 @@ class DonePage(StepPage):
         self.status.say(translated_words(error.reason, self.model.facts).message)
         return True
 
+    def _how_many(self) -> str:
+        results = self.model.cables.results
+        worked = sum(unit.reason is not None and unit.reason.is_success for unit in results)
+        return self.tr("Set up: %1 of %2 Photons").replace("%2", str(len(results))).replace("%1", str(worked))
+
     def _facts(self) -> list[Fact]:
         facts = self.model.facts
         rows = [Fact(self.tr("Device ID"), facts.device.device_id, fixed=True)] if facts.device else []
+        if self.model.cables.results:
+            rows = [Fact(port_title(unit.port), outcome(unit)) for unit in self.model.cables.results]
         if facts.network is not None:
             name, rssi_dbm = facts.network.name, facts.network.rssi_dbm
             rows.append(Fact(self.tr("Network"), f"{name}, {signal_word(rssi_dbm)}" if rssi_dbm is not None else name))

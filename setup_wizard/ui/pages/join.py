@@ -1,21 +1,25 @@
-"""Getting this computer onto the Photon's own network; notices by itself when it is there, and goes on."""
+"""Getting to the Photon, over its own network or by cable; notices by itself when it answers, and goes on."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import VisibleNetwork
-from setup_wizard.core.light import LISTENING
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.pages.join_ways import AdapterChoice, JoinWays, PhotonChoice
+from setup_wizard.ui.pages.join_route import Route
+from setup_wizard.ui.pages.join_settings import JoinSettings
+from setup_wizard.ui.pages.join_view import JoinView
+from setup_wizard.ui.pages.join_ways import Way
+from setup_wizard.ui.pages.join_words import cable_sentence, looking_sentence, news_sentence
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.settings import joins_by_hand, remember_by_hand
+from setup_wizard.ui.ways_out import BETTER_BY_CABLE
 from setup_wizard.ui.widgets.announce import announce
-from setup_wizard.ui.widgets.hero import Hero, HeroSplit
-from setup_wizard.ui.widgets.note import Note, Tone
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
@@ -28,7 +32,7 @@ _BY_HAND_INSTEAD = (Reason.PERMISSION_NEEDED, Reason.NO_WIFI_CONTROL, Reason.JOI
 
 
 class JoinPage(StepPage):
-    """Two ways, while the Photon is looked for. This computer's Wi-Fi is left alone until Connect is pressed.
+    """Two ways, and a third where a Photon is plugged in. This computer's Wi-Fi is left alone until Connect is pressed.
 
     Who pressed it once is not asked again in this run: a Photon that is to be set up again is joined by itself.
     """
@@ -37,99 +41,88 @@ class JoinPage(StepPage):
 
     def __init__(self, model: SetupModel) -> None:
         super().__init__(model)
-        self.set_header(
-            self.tr("Connect to your Photon"), self.tr("It makes a Wi-Fi network of its own for the setup.")
-        )
+        self.set_header(self.tr("Connect to your Photon"))
         self._mode = model.options.join
         self._may_join = False
         self._connecting = False
-        self._fetching_for: Facts | None = None
+        self._fetching: Facts | None = None
         self._is_prepared = False
-        self._obstructed_by: Reason | None = None
-        self._visit = Note("")
-        self._obstacle = Note("", Tone.WARN)
-        self._photons = PhotonChoice(self.tr("Photons in setup mode"))
-        self._photons.row_taken.connect(lambda _row: self._connect())
-        self._adapters = AdapterChoice()
-        self._ways = JoinWays(model.options.prefix, only_by_hand=self._mode is JoinMode.MANUAL)
-        self._lay_out()
+        self._settings = JoinSettings(model)
+        self._view = JoinView(model.options.prefix, self._mode)
+        self._photons, self._adapters, self._ways = self._view.photons, self._view.adapters, self._view.ways
+        self.lines.addWidget(self._view, 1)
         if self._mode is JoinMode.AUTO:
-            self._ways.choose(by_hand=joins_by_hand())
+            self._ways.choose(self._way_over_wifi())
+        self._photons.row_taken.connect(lambda _row: self._connect())
+        self._view.cables.row_taken.connect(lambda _row: self._go_by_cable())
         self._ways.chosen.connect(self._on_way_chosen)
+        model.cables.changed.connect(self._on_cables_changed)
         model.adapters_changed.connect(self._on_adapters_changed)
-
-    def _lay_out(self) -> None:
-        hero = Hero(self.tr("Photon"), 118)
-        hero.set_light(LISTENING, self.tr("Ready for setup"))
-        self._permission = Note(
-            self.tr("The system may ask for your location: only with it can a program see the names of networks.")
-        )
-        self._light = Note(self.tr("Light not blinking blue? Hold SETUP for 3 seconds, until it does."))
-        steps = QWidget()
-        rows = QVBoxLayout(steps)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(11)
-        notes = (self._visit, self._obstacle, self._permission)
-        for widget in (*notes[:2], self._photons, self._ways, self._adapters, self._permission, self._light):
-            rows.addWidget(widget)
-        rows.addStretch(1)
-        for note in notes:
-            note.hide()
-        if self._mode is JoinMode.NONE:
-            self._ways.hide()
-        self.lines.addWidget(HeroSplit(hero, steps), 1)
-
-    @property
-    def _by_itself(self) -> bool:
-        """Whether this computer is to change networks by itself, once that is wanted."""
-        return self._mode is JoinMode.AUTO and not self._ways.by_hand
 
     def footer(self) -> Footer:
         """Connect while it looks; else a way on for who stopped it, or came back here."""
         leave = self.tr("Stop connecting") if self._connecting else self.tr("Stop setup")
         if self.has_problem:
             return Footer(primary="", leave=leave)
+        cables = self.model.cables.ports
         if self.model.facts.device is not None:
             primary = "" if self.busy else self.tr("Continue")
-        elif self._by_itself:
+        elif self._view.by_cable:
+            primary = self.tr("Connect") if cables and not self.busy else ""
+        elif self._view.by_itself:
             primary = self.tr("Connect")
         else:
             primary = "" if self.busy else self.tr("Look for the Photon")
-        return Footer(primary, leave, self._settings_text())
+        return Footer(primary, leave, self._secondary_text())
 
     def isComplete(self) -> bool:
         """Connect can be pressed while it only looks."""
-        return not self.busy or (self._by_itself and self._is_prepared and not self._connecting)
+        return not self.busy or (self._view.by_itself and self._is_prepared and not self._connecting)
 
     def enter(self) -> None:
         """Start looking at once."""
         self._photons.show_photons(())
+        self._show_cables()
+        if self._prefers_cable():
+            self._view.choose_quietly(Way.BY_CABLE)
+        elif self._view.by_cable and self.model.cables.wanted is False:
+            self._view.choose_quietly(self._way_over_wifi())
         self.try_again()
         self._show_adapters()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is plugged in is noticed while the page is shown."""
+        super().showEvent(event)
+        self.model.cables.watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it any more."""
+        super().hideEvent(event)
+        self.model.cables.stop_watching()
 
     def submit(self) -> None:
         """On; or connect, or look again."""
         if self.model.facts.device is not None:
             self.passed.emit()
-        elif self._by_itself:
+        elif self._view.by_cable:
+            self._go_by_cable()
+        elif self._view.by_itself:
             self._connect()
         else:
             self.try_again()
 
     def try_again(self) -> None:
         """Look, from fetching what needs the internet on."""
-        self._start(connecting=self._may_join and self._by_itself)
+        if self._view.by_cable:
+            self._go_by_cable(asks=False)
+        else:
+            self._start(connecting=self._may_join and self._view.by_itself)
 
     def secondary(self) -> None:
-        """Open the system's settings where they help."""
-        panels, reason = self.model.panels, self._obstructed_by
-        if panels is None:
-            return
-        if reason is not None and panels.has_permission_for(reason):
-            opened = panels.open_permission_for(reason)
-        else:
-            opened = panels.open_wifi()
-        if not opened:
+        """Set up all that are plugged in; or open the system's settings where they help."""
+        if self._view.by_cable:
+            self._set_up_all()
+        elif not self._settings.open():
             self.status.change(self.tr("They do not open from here: look for them in this computer's own menu."))
 
     def stop_instead_of_leaving(self) -> bool:
@@ -145,7 +138,7 @@ class JoinPage(StepPage):
         """Stop looking; who was on the way to the Photon goes back."""
         if self._connecting:
             self.model.come_back()
-        self._fetching_for = None
+        self._fetching = None
         self._is_prepared = False
         self._set_connecting(False)
         super().stop_job()
@@ -162,47 +155,74 @@ class JoinPage(StepPage):
             return
         self._may_join = True
         self._start(connecting=True)
-        self._show_way()
 
-    def _start(self, *, connecting: bool) -> None:
-        self._visit.hide()
-        self._forget_obstacle()
+    def _go_by_cable(self, *, asks: bool = True) -> None:
+        """Look at the chosen port; without one say what to do, and move there if the person `asks`."""
+        choice, port = self._view.cables, self._view.cables.port
+        if port is not None:
+            self._start(connecting=False, port=port)
+            return
+        self.stop_job()
+        self.show_content()
+        self._view.start_over()
+        self._show_way()
+        cables = self.model.cables
+        self.status.say(cable_sentence(cables.ports, cables.fresh))
+        if asks and choice.has_choice:
+            choice.setFocus()
+
+    def _set_up_all(self) -> None:
+        """The network is asked once for all of them; none is talked to before."""
+        cables, facts = self.model.cables, self.model.facts.without_device()
+        cables.several = cables.fresh
+        route = Route(cables.several[0])
+        self.run(
+            self.tr("Setting up all of them..."),
+            lambda services, _say, _cancel: route.take(services.session, facts),
+            self._on_all_chosen,
+        )
+
+    def _on_all_chosen(self, facts: Facts) -> None:
+        self.model.set_facts(facts)
+        self.passed.emit()
+
+    def _start(self, *, connecting: bool, port: UsbPort | None = None) -> None:
+        self._view.start_over()
+        self._settings.obstacle = None
         self._is_prepared = False
+        self.model.cables.several = ()
         self._set_connecting(connecting)
-        facts, ssid, adapter = self.model.facts, self._photons.ssid, self._adapters.name
-        self._fetching_for = facts
+        # A copy: what an earlier look still tells is told apart by it.
+        facts = self._fetching = replace(self.model.facts)
         mode = JoinMode.AUTO if connecting else self._mode if self._mode is JoinMode.NONE else JoinMode.MANUAL
+        route = Route(port, mode, self._photons.ssid, self._adapters.name)
 
         def work(services: Services, say: Say, cancel: Cancel) -> Facts:
             session = services.session
-            session.join = mode
-            session.photon_ssid = ssid or session.photon_ssid
-            if connecting and adapter is not None and session.host is not None:
-                session.host.choose_adapter(adapter)
-            prepared = prepare_online(session, facts, say, cancel)
+            prepared = prepare_online(session, route.take(session, facts), say, cancel)
             self.model.runner.call_soon(lambda: self._on_prepared(facts, prepared))
             return join_photon(session, prepared, say, cancel)
 
         fetching = self.tr("Asking the cloud for what the setup needs...")
         self.run(fetching if facts.signed_in else self._looking(), work, self._on_joined, self._on_news)
+        self._show_way()
 
     def _on_prepared(self, facts: Facts, prepared: Facts) -> None:
-        """Kept, whatever becomes of this look for the Photon."""
-        if self.model.facts == facts:
+        """Kept, whatever becomes of this look for the Photon; an earlier look may have been kept meanwhile."""
+        is_meant = self._fetching is facts
+        if is_meant or self.model.facts == facts:
             self.model.set_facts(prepared)
-        if self._fetching_for is facts:
-            self._fetching_for = None
+        if is_meant:
+            self._fetching = None
             self._is_prepared = True
             self.status.change(self._looking())
             self._show_buttons()
 
     def _looking(self) -> str:
-        facts = self.model.facts
-        if self._connecting:
-            return self.tr("Joining your Photon's Wi-Fi...")
-        if facts.imports and facts.known_device_id is None:
-            return self.tr("Looking for your Photon, to read its id first...")
-        return self.tr("Looking for your Photon...")
+        cables = self.model.cables
+        if self._view.by_cable and not cables.ports:
+            return cable_sentence(cables.ports, cables.fresh)
+        return looking_sentence(self.model.facts, by_cable=self._view.by_cable, connecting=self._connecting)
 
     def _set_connecting(self, connecting: bool) -> None:
         if connecting != self._connecting:
@@ -213,19 +233,30 @@ class JoinPage(StepPage):
         self.completeChanged.emit()
         self.footer_changed.emit()
 
-    def _settings_text(self) -> str:
-        """What the button says that opens the system's settings; empty where they do not help."""
-        panels, reason = self.model.panels, self._obstructed_by
-        if panels is None or self._mode is JoinMode.NONE or self.model.facts.device is not None:
+    def _secondary_text(self) -> str:
+        if self._view.by_cable:
+            return self.tr("Set up all of them") if len(self.model.cables.fresh) > 1 else ""
+        if self._mode is JoinMode.NONE or self.model.facts.device is not None:
             return ""
-        if reason is not None and panels.has_permission_for(reason):
-            return self.tr("Open privacy settings")
-        return self.tr("Open Wi-Fi settings") if self._ways.by_hand or reason is Reason.WIFI_OFF else ""
+        return self._settings.text(by_hand=self._ways.way is Way.BY_HAND)
+
+    @staticmethod
+    def _way_over_wifi() -> Way:
+        """What the person chose the last time."""
+        return Way.BY_HAND if joins_by_hand() else Way.FOR_ME
 
     def _on_way_chosen(self) -> None:
-        """The person chose: the next run begins with that."""
-        remember_by_hand(self._ways.by_hand)
-        if not self._ways.by_hand:
+        """The person chose: the next run begins with that, but for a cable."""
+        was_by_cable = self.model.facts.cable is not None or bool(self.model.cables.wanted)
+        self.model.cables.wanted = self._view.by_cable
+        if not self._view.by_cable:
+            remember_by_hand(self._ways.way is Way.BY_HAND)
+        if self._view.by_cable or was_by_cable:
+            self.stop_job()
+            self.model.come_back()
+            self.model.set_facts(self.model.facts.without_device())
+            self.try_again()
+        elif self._ways.way is Way.FOR_ME:
             self._show_way()
         elif self._connecting:
             self.stop_instead_of_leaving()
@@ -237,12 +268,39 @@ class JoinPage(StepPage):
         self._show_way()
 
     def _show_way(self) -> None:
-        self._adapters.setVisible(self._by_itself and self._adapters.has_choice)
-        panels = self.model.panels
-        asks = panels is not None and panels.has_permission_for(Reason.PERMISSION_NEEDED)
-        self._permission.setVisible(asks and self._by_itself and not self._may_join)
-        self._light.setVisible(self._by_itself or self._mode is JoinMode.NONE)
+        self.header.set_sentence(
+            self.tr("It is set up through the cable.")
+            if self._view.by_cable
+            else self.tr("It makes a Wi-Fi network of its own for the setup.")
+        )
+        self._view.show_way(asks_permission=self._settings.asks_permission and not self._may_join)
         self._show_buttons()
+
+    def _prefers_cable(self) -> bool:
+        """Whether the cable is what the person wants, or the only way there is."""
+        cables, problem = self.model.cables, self.model.wifi_problem
+        if cables.wanted is not None or self._mode is JoinMode.NONE:
+            return bool(cables.wanted)
+        return problem is not None and problem.reason is Reason.NO_WIFI_ADAPTER and bool(cables.fresh)
+
+    def _take_only_way(self) -> None:
+        if self._prefers_cable() and not self._view.by_cable and self.model.facts.device is None:
+            self._view.choose_quietly(Way.BY_CABLE)
+            self.try_again()
+
+    def _show_cables(self) -> None:
+        self._view.show_cables(self.model.cables.ports, self.model.cables.fresh)
+
+    def _on_cables_changed(self) -> None:
+        if not self.isVisible():
+            return
+        self._show_cables()
+        self._take_only_way()
+        if self._view.by_cable and self.busy:
+            self.status.change(self._looking())
+        elif self._view.by_cable and not self.has_problem and self.model.facts.device is None:
+            self._go_by_cable(asks=False)
+        self._show_way()
 
     def _on_adapters_changed(self) -> None:
         if self.isVisible():
@@ -251,8 +309,10 @@ class JoinPage(StepPage):
     def _show_adapters(self) -> None:
         """What is known of this computer's Wi-Fi before anybody has pressed Connect."""
         self._adapters.show_adapters(self.model.adapters)
-        if self.model.wifi_problem is not None and self.model.facts.device is None:
-            self._show_obstacle(self.model.wifi_problem.reason)
+        self._take_only_way()
+        problem = self.model.wifi_problem
+        if problem is not None and self.model.facts.device is None and not self._view.by_cable:
+            self._show_obstacle(problem.reason)
         self._show_way()
 
     def _on_joined(self, facts: Facts) -> None:
@@ -271,54 +331,32 @@ class JoinPage(StepPage):
             self._show_obstacle(news.reason)
             return
         if news is Milestone.DEVICE_READ:
-            self._visit.show_text(
-                self.tr(
-                    "First visit over: it told its id. Now the product has to know it: online for a moment, then "
-                    "back here for the setup."
-                )
-            )
-            self._visit.show()
+            self._view.show_first_visit()
         if news is Ask.JOIN_PHOTON:
             self._set_connecting(False)
-        sentence = self._sentence(news)
-        is_told_by_page = news is Ask.JOIN_PHOTON and self._visit.isHidden()
+        sentence = news_sentence(news, was_there=self._view.was_there)
+        if news is Ask.HOLD_SETUP:
+            self._view.ask_for_button(sentence)
+        is_told_by_page = news is Ask.JOIN_PHOTON and not self._view.was_there
         self.status.change(self._looking() if is_told_by_page else sentence)
         self.model.add_line(sentence)
 
     def _show_obstacle(self, reason: Reason) -> None:
         """Why this computer is not at the Photon, and the way on."""
-        words = translated_words(reason, self.model.facts)
-        self._obstructed_by = reason
-        self._obstacle.show_text(words.message, Tone.WARN)
-        self._obstacle.show()
-        announce(self, words.message)
+        self._settings.obstacle = reason
+        self._view.show_obstacle(translated_words(reason, self.model.facts).message)
+        if reason in BETTER_BY_CABLE:
+            self._view.offer_cable()
         if reason is Reason.SEVERAL_PHOTONS:
             self.model.run_beside(_photons, done=self._offer, failed=lambda exc: self.model.add_line(str(exc)))
         elif reason in _BY_HAND_INSTEAD:
-            with QSignalBlocker(self._ways):
-                self._ways.choose(by_hand=True)
+            self._view.choose_quietly(Way.BY_HAND)
             self._leave_to_person()
         self._show_buttons()
-
-    def _forget_obstacle(self) -> None:
-        self._obstructed_by = None
-        self._obstacle.hide()
 
     def _offer(self, photons: tuple[VisibleNetwork, ...]) -> None:
         self._photons.show_photons(photons)
         self._photons.setFocus()
-
-    def _sentence(self, news: News) -> str:
-        if news is Ask.JOIN_PHOTON and not self._visit.isHidden():
-            return self.tr("Join the Photon's network once more, for the setup itself.")
-        sentences: dict[News, str] = {
-            Ask.LEAVE_PHOTON: self.tr(
-                "Go back to the Wi-Fi with internet for a moment: the cloud has to be asked first."
-            ),
-            Milestone.DEVICE_READ: self.tr("The Photon told its id."),
-            Milestone.IN_PRODUCT: self.tr("The product knows the Photon. Back to it for the setup..."),
-        }
-        return sentences.get(news, self.tr("Waiting for this computer to join the Photon's network."))
 
 
 def _photons(services: Services, cancel: Cancel) -> tuple[VisibleNetwork, ...]:

@@ -1,8 +1,9 @@
-"""The two ways to the Photon's network, and what has to be chosen for the first one. Not for joining anything."""
+"""The ways to the Photon, and what has to be chosen for them. Not for joining anything."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from html import escape
 
 from PySide6.QtCore import Signal
@@ -23,8 +24,16 @@ from setup_wizard.ui.widgets.wifi_menu import WifiMenuPicture
 _GAP = 11
 
 
+class Way(IntEnum):
+    """How this computer gets to the Photon."""
+
+    FOR_ME = 0
+    BY_HAND = 1
+    BY_CABLE = 2
+
+
 class JoinWays(QWidget):
-    """By itself, or by hand; `only_by_hand` shows the second one alone."""
+    """By itself, by hand, and by cable once that is offered; `only_by_hand` leaves out the first one."""
 
     chosen = Signal()
 
@@ -46,33 +55,46 @@ class JoinWays(QWidget):
             how.replace("%1", name),
             WifiMenuPicture(f"{prefix}-7QK2", [self.tr("Home"), self.tr("Café at the market")]),
         )
+        self._by_cable = WayRow(
+            "join_by_cable",
+            self.tr("By USB cable"),
+            self.tr("This computer stays in its own network."),
+            self.tr("Plug it straight into this computer. The cable has to carry data: many only carry power."),
+        )
         if only_by_hand:
             self._for_me.hide()
+        self._by_cable.hide()
         self._group = QButtonGroup(self)
         self._stay = Note(self.tr("Stay there, even without internet."))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(_GAP)
-        for way in (self._for_me, self._by_hand):
-            self._group.addButton(way)
-            rows.addWidget(way)
+        for way, row in ((Way.FOR_ME, self._for_me), (Way.BY_HAND, self._by_hand), (Way.BY_CABLE, self._by_cable)):
+            self._group.addButton(row, way)
+            rows.addWidget(row)
         rows.addWidget(self._stay)
-        self.choose(by_hand=only_by_hand)
+        self.choose(Way.BY_HAND if only_by_hand else Way.FOR_ME)
         self._group.buttonToggled.connect(self._on_toggled)
 
     @property
-    def by_hand(self) -> bool:
-        """Whether the person changes networks."""
-        return self._by_hand.isChecked()
+    def way(self) -> Way:
+        """The chosen one."""
+        return Way(self._group.checkedId())
 
-    def choose(self, *, by_hand: bool) -> None:
+    def choose(self, way: Way) -> None:
         """Choose a way."""
-        (self._by_hand if by_hand else self._for_me).setChecked(True)
-        self._stay.setVisible(by_hand)
+        self._group.button(way).setChecked(True)
+        self._stay.setVisible(way is Way.BY_HAND)
+        if way is Way.BY_CABLE:
+            self.offer_cable()
+
+    def offer_cable(self) -> None:
+        """Show that way, too, from now on."""
+        self._by_cable.show()
 
     def _on_toggled(self, _way: object, on: bool) -> None:
         if on:
-            self._stay.setVisible(self.by_hand)
+            self._stay.setVisible(self.way is Way.BY_HAND)
             self.chosen.emit()
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import re
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.wifi import Cipher, ScannedNetwork, Security, SecurityKind
+from setup_wizard.core.errors import SetupError
+from setup_wizard.core.wifi import ScannedNetwork, SecurityKind
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.look.icons import Icon
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.pages.typed_network import TypedNetwork
 from setup_wizard.ui.signal_words import bars, security_word, signal_word
-from setup_wizard.ui.widgets.buttons import Button, Kind, Size
+from setup_wizard.ui.ways_out import Action
+from setup_wizard.ui.widgets.buttons import Button, Size
 from setup_wizard.ui.widgets.empty_state import EmptyState
-from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.network_list import AnotherNetworkRow, NetworkRow
 from setup_wizard.ui.widgets.note import Note
 from setup_wizard.ui.widgets.row_list import RowList
-from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.text import Text
 from setup_wizard.ui.widgets.view_stack import ViewStack
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
@@ -26,33 +27,29 @@ from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.networks import WEAK_RSSI_DBM, chosen_from_scan, merge_networks, scan
 
 _LIST, _EMPTY, _TYPED = range(3)
-_TYPED_SECURITIES = (
-    Security(SecurityKind.WPA2, Cipher.AES),
-    Security(SecurityKind.WPA, Cipher.TKIP),
-    Security(SecurityKind.WPA2_ENTERPRISE, Cipher.AES),
-    Security(SecurityKind.WEP),
-    Security(SecurityKind.OPEN),
-)
+_FINDS_SECURITY_FROM = (0, 7)
+"""Older firmware has to be told by cable (firmware: system_setup.cpp)."""
 
 
 class NetworkPage(StepPage):
-    """A list, what to do when it is empty, and a form for a name that is not in it."""
+    """A list, what to do when it is empty, and a form for a name that is not in it; by cable only that."""
 
     step = Step.NETWORK
 
     def __init__(self, model: SetupModel) -> None:
         super().__init__(model)
-        self.set_header(
-            self.tr("Which Wi-Fi should it use?"),
-            self.tr("These are the networks your Photon can see from where it is."),
-        )
+        self.set_header(self.tr("Which Wi-Fi should it use?"))
         self._networks: tuple[ScannedNetwork, ...] = ()
         self._views = ViewStack()
         # Before it gets its widgets, for without a parent it shows the first one as a window of its own.
         self.lines.addLayout(self._views)
         self._views.addWidget(self._list_view())
         self._views.addWidget(self._empty_view())
-        self._views.addWidget(self._typed_view())
+        self._typed = TypedNetwork()
+        self._typed.submitted.connect(self.submit)
+        self._typed.list_wanted.connect(self._back_to_list)
+        self._typed.cable_wanted.connect(lambda: self.action_requested.emit(Action.USE_CABLE))
+        self._views.addWidget(self._typed)
 
     def footer(self) -> Footer:
         """Continue, once there is something to continue with."""
@@ -61,15 +58,22 @@ class NetworkPage(StepPage):
         return Footer(primary="" if nothing else self.tr("Continue"), leave=self.tr("Stop setup"))
 
     def enter(self) -> None:
-        """Scan, unless this Photon's networks are known."""
-        if self.model.facts.networks:
+        """Scan, unless this Photon's networks are known; by cable it tells none."""
+        self._introduce()
+        if self._by_cable:
+            self.show_content()
+            self._ask_name()
+        elif self.model.facts.networks:
             self._show_networks()
         else:
             self.try_again()
 
     def come_back(self) -> None:
         """Scan, if the network was known and the page was passed by."""
-        if not self.model.facts.networks and self._views.currentIndex() != _TYPED:
+        self._introduce()
+        if self._by_cable:
+            self._ask_name()
+        elif not self.model.facts.networks and self._views.currentIndex() != _TYPED:
             self.try_again()
 
     def try_again(self) -> None:
@@ -101,7 +105,7 @@ class NetworkPage(StepPage):
     def focus_first(self) -> None:
         """The field, the list, the way out of an empty one; the title while there is nothing yet."""
         if self._views.currentIndex() == _TYPED:
-            self._name.setFocus()
+            self._typed.focus_first()
         elif self._networks:
             self._list.setFocus()
         elif self._views.currentIndex() == _EMPTY:
@@ -114,32 +118,37 @@ class NetworkPage(StepPage):
         self.passed.emit()
 
     def _take_typed(self) -> None:
-        name = self._name.text.encode("utf-8", "surrogateescape")
-        if not name:
-            self._name.show_error(self.tr("Type the name of the network."))
-            self._name.setFocus()
-            return
-        network = ChosenNetwork(name, _TYPED_SECURITIES[self._security.index])
-        self.run(
-            self.tr("Checking the name..."),
-            lambda services, _say, _cancel: services.session.photon.check_ssid(name),
-            lambda _nothing: self._take(network),
-        )
+        network = self._typed.typed()
+        if network is not None:
+            self.run(
+                self.tr("Checking the name..."),
+                lambda services, _say, _cancel: services.session.photon.check_ssid(network.ssid),
+                lambda _nothing: self._take(network),
+            )
 
     def explain(self, error: SetupError) -> bool:
         """A name the Photon cannot store belongs under the field it was typed in."""
-        if self._views.currentIndex() != _TYPED:
-            return False
-        if error.reason is Reason.SSID_LENGTH:
-            self._name.show_error(
-                self.tr("A name has 1 to 32 bytes; an accented letter counts as two, an emoji as four.")
-            )
-        elif error.reason is Reason.SSID_NOT_EXPRESSIBLE:
-            self._name.show_error(self.tr("The Photon cannot store a quotation mark, or most backslashes, in a name."))
-        else:
-            return False
-        self._name.setFocus()
-        return True
+        return self._views.currentIndex() == _TYPED and self._typed.explain(error.reason)
+
+    @property
+    def _by_cable(self) -> bool:
+        return self.model.facts.cable is not None
+
+    def _introduce(self) -> None:
+        self.header.set_sentence(
+            self.tr("By cable a Photon does not tell which networks it sees: type the name.")
+            if self._by_cable
+            else self.tr("These are the networks your Photon can see from where it is.")
+        )
+
+    def _ask_name(self) -> None:
+        """By cable: the name, and the security where the Photon does not find it out by itself."""
+        facts, unseen = self.model.facts, self.model.typed.unseen
+        self._typed.show_by_cable(asks_security=not _finds_security(facts), unseen=unseen)
+        known = unseen or (facts.network.ssid if facts.network else self.model.options.ssid)
+        if known is not None:
+            self._typed.fill_in(known)
+        self._show_typed()
 
     def _on_scanned(self, facts: Facts) -> None:
         self.model.set_facts(facts)
@@ -181,9 +190,13 @@ class NetworkPage(StepPage):
         )
 
     def _type_a_name(self) -> None:
+        self._typed.show_over_wifi()
+        self._show_typed()
+
+    def _show_typed(self) -> None:
         self._views.setCurrentIndex(_TYPED)
         self.footer_changed.emit()
-        self._name.setFocus()
+        self._typed.focus_first()
 
     def _back_to_list(self) -> None:
         self._views.setCurrentIndex(_LIST if self._networks else _EMPTY)
@@ -228,26 +241,8 @@ class NetworkPage(StepPage):
             [self._scan_empty, by_name],
         )
 
-    def _typed_view(self) -> QWidget:
-        self._name = Field("network_name", self.tr("Network name"), self.tr("Exactly as it is written, capitals too."))
-        self._name.submitted.connect(self.submit)
-        label = Text(self.tr("Security"), Role.LABEL)
-        self._security = Segmented("network_security", [security_word(each.kind) for each in _TYPED_SECURITIES])
-        listed = Button("back_to_list", self.tr("Choose from the list"), Kind.LINK, size=Size.FLUSH)
-        listed.clicked.connect(self._back_to_list)
-        view = QWidget()
-        rows = QVBoxLayout(view)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(6)
-        rows.addWidget(self._name)
-        rows.addSpacing(12)
-        rows.addWidget(label)
-        rows.addWidget(self._security)
-        rows.addSpacing(12)
-        rows.addWidget(listed, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addSpacing(12)
-        rows.addWidget(
-            Note(self.tr("With Device OS 0.7.0 or newer a Photon joins a hidden network only if it has no password."))
-        )
-        rows.addStretch(1)
-        return view
+
+def _finds_security(facts: Facts) -> bool:
+    """Whether this Photon's firmware can; one that does not tell its version is asked."""
+    found = re.match(r"(\d+)\.(\d+)", facts.device.firmware) if facts.device else None
+    return found is None or (int(found[1]), int(found[2])) >= _FINDS_SECURITY_FROM

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import SecurityKind
+from setup_wizard.ui.cable_words import port_title
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.enterprise import EnterpriseForm
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.product_words import product_name
+from setup_wizard.ui.side_by_side_dialog import SideBySideDialog
 from setup_wizard.ui.signal_words import bars, security_word, signal_word
 from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.bars_view import BarsView
@@ -23,7 +25,8 @@ from setup_wizard.ui.widgets.text import Text
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Milestone, News
-from setup_wizard.workflow.send import NetworkSecrets, send_network
+from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
+from setup_wizard.workflow.side_by_side import Unit
 
 
 class PasswordPage(StepPage):
@@ -48,7 +51,9 @@ class PasswordPage(StepPage):
 
     def footer(self) -> Footer:
         """The verb of the commit."""
-        return Footer(primary="" if self.has_problem else self.tr("Connect Photon"), leave=self.tr("Stop setup"))
+        several = len(self.model.cables.several)
+        verb = self.tr("Connect %1 Photons").replace("%1", str(several)) if several else self.tr("Connect Photon")
+        return Footer(primary="" if self.has_problem else verb, leave=self.tr("Stop setup"))
 
     def enter(self) -> None:
         """Fill in the network, and the password if it was typed for this one before."""
@@ -79,6 +84,13 @@ class PasswordPage(StepPage):
         typed = self.model.typed
         typed.ssid, typed.wifi_password, typed.enterprise = network.ssid, secrets.password, secrets.enterprise
         typed.keep_for_next = self._keep.isChecked()
+        if self.model.cables.several:
+            self.run(
+                self.tr("Checking the password..."),
+                lambda services, _say, _cancel: services.session.photon.check(credentials_for(network, secrets)),
+                lambda _nothing: self._set_up_all(secrets),
+            )
+            return
         self.run(
             self.tr("Handing the network to your Photon..."),
             lambda services, say, cancel: send_network(services.session, self.model.facts, secrets, say, cancel),
@@ -93,7 +105,11 @@ class PasswordPage(StepPage):
         self.focus_first()
 
     def explain(self, error: SetupError) -> bool:
-        """A password of an impossible length belongs under its field."""
+        """A password of an impossible length belongs under its field; a security not found out, to the name."""
+        network = self.model.facts.network
+        if network is not None and _needs_security(network, error.reason):
+            self._ask_security(network)
+            return True
         if error.reason is not Reason.PASSWORD_LENGTH:
             return False
         field = self._password if self._password.isVisibleTo(self) else self._enterprise.password
@@ -115,6 +131,25 @@ class PasswordPage(StepPage):
         self._password.set_text("")
         self._enterprise.clear_secrets()
         self._shown_network = None
+
+    def _ask_security(self, network: ChosenNetwork) -> None:
+        self.model.typed.unseen = network.ssid
+        self.action_requested.emit(Action.CHANGE_NETWORK)
+
+    def _set_up_all(self, secrets: NetworkSecrets) -> None:
+        dialog = SideBySideDialog(self.window(), self.model, self.model.cables.several, secrets)
+        dialog.closed.connect(self._on_all_ended)
+        dialog.open()
+
+    def _on_all_ended(self, units: tuple[Unit, ...]) -> None:
+        """On with those that worked; where none did, it is asked for what they missed."""
+        worked = [unit.facts for unit in units if unit.reason is not None and unit.reason.is_success]
+        network = self.model.facts.network
+        if worked:
+            self.model.cables.results = units
+            self._on_sent(worked[0])
+        elif network is not None and any(_needs_security(network, unit.reason) for unit in units):
+            self._ask_security(network)
 
     def _typed(self, kind: SecurityKind) -> NetworkSecrets | None:
         if kind is SecurityKind.OPEN:
@@ -142,8 +177,11 @@ class PasswordPage(StepPage):
         self._enterprise.setVisible(kind.is_enterprise)
         self._password.setVisible(not kind.is_enterprise and kind is not SecurityKind.OPEN)
         self._keep.setVisible(kind is not SecurityKind.OPEN)
-        encrypted = self.tr("It is encrypted before it leaves this computer.")
-        self._password.set_hint(f"{self._length()} {encrypted}")
+        if self.model.facts.cable is not None:
+            way = self.tr("It goes through the cable and nowhere else.")
+        else:
+            way = self.tr("It is encrypted before it leaves this computer.")
+        self._password.set_hint(f"{self._length()} {way}")
         title = self.tr("Connect to %1") if kind is SecurityKind.OPEN else self.tr("Enter the password for %1")
         if kind.is_enterprise:
             title = self.tr("Enter your sign-in for %1")
@@ -158,6 +196,8 @@ class PasswordPage(StepPage):
     def _what_happens_next(self, network: ChosenNetwork) -> list[Fact]:
         facts = self.model.facts
         rows = [Fact(self.tr("Photon"), facts.device.device_id, fixed=True)] if facts.device else []
+        if several := self.model.cables.several:
+            rows = [Fact(self.tr("Photons"), ", ".join(port_title(port) for port in several))]
         rows.append(Fact(self.tr("Joins"), network.name))
         if facts.claims:
             rows.append(Fact(self.tr("Belongs to"), facts.owner or self.tr("your account")))
@@ -198,3 +238,9 @@ class PasswordPage(StepPage):
         self.lines.addSpacing(20)
         self.lines.addWidget(self._facts)
         self.lines.addStretch(1)
+
+
+def _needs_security(network: ChosenNetwork, reason: Reason | None) -> bool:
+    """Whether the Photon was to find the security out, and asked for it."""
+    asked = reason in (Reason.NETWORK_NOT_SEEN, Reason.ENTERPRISE_INCOMPLETE)
+    return asked and network.security.kind is SecurityKind.UNKNOWN

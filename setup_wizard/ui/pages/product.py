@@ -22,9 +22,9 @@ from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.filter_field import FilterField
 from setup_wizard.ui.widgets.flow import FlowLayout
 from setup_wizard.ui.widgets.note import Note, Tone
-from setup_wizard.ui.widgets.product_list import PRODUCT_ROW_HEIGHT
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.text import Text, hug
+from setup_wizard.ui.widgets.tile_row import TILE_ROW_HEIGHT
 from setup_wizard.ui.widgets.view_stack import ViewStack
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
@@ -232,7 +232,7 @@ class ProductPage(StepPage):
         self._filter = FilterField("product_filter", self.tr("Filter by name or number"))
         self._filter.textChanged.connect(self._narrow_down)
         self._filter.returnPressed.connect(self.submit)
-        self._list = RowList("products", self.tr("Products"), PRODUCT_ROW_HEIGHT)
+        self._list = RowList("products", self.tr("Products"), TILE_ROW_HEIGHT)
         self._list.row_taken.connect(lambda _row: self.submit())
         self._list.row_chosen.connect(lambda _row: self._remark.hide())
         self._filter.list_wanted.connect(self._list.setFocus)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from setup_wizard.core.errors import SetupError
+from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.ui.look.fonts import Role
+from setup_wizard.ui.port_rights import right_to
 from setup_wizard.ui.ways_out import Action, WayOut, way_out
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.checklist import CheckItem, FoldedChecklist
+from setup_wizard.ui.widgets.command_line import CommandLine
 from setup_wizard.ui.widgets.light_picker import LightPicker
 from setup_wizard.ui.widgets.problem_panel import ProblemPanel
 from setup_wizard.ui.widgets.text import Text
@@ -32,13 +34,16 @@ class Trouble(QWidget):
         self.panel = ProblemPanel()
         self.panel.primary_clicked.connect(self._on_primary)
         self.panel.secondary_clicked.connect(self._on_secondary)
+        self._command = CommandLine("command")
         self._lights = QWidget()
         self._meaning = Text(role=Role.SECONDARY)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._rows.addWidget(self.panel)
-        self._rows.addSpacing(20)
+        self._rows.addSpacing(12)
+        self._rows.addWidget(self._command)
+        self._rows.addSpacing(8)
         self._rows.addWidget(self._lights)
         self._rows.addStretch(1)
         self._lay_out_lights()
@@ -56,9 +61,11 @@ class Trouble(QWidget):
 
     def show_error(self, error: SetupError, facts: Facts) -> None:
         """Show this error, as it is met in this setup."""
-        self._way_out = way_out(error.reason, facts.purpose)
+        self._way_out = way_out(error.reason, facts)
         self._lights.setVisible(self._way_out.asks_light)
         self._ask()
+        denied = facts.cable if error.reason is Reason.PORT_DENIED else None
+        self._command.show_command(right_to(denied.name) if denied else "")
         self.panel.show_problem(problem_for(error, facts))
 
     def _lay_out_lights(self) -> None:

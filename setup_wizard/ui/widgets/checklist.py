@@ -36,7 +36,7 @@ class CheckState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One thing to happen; `sentence` is shown while it is happening."""
+    """One thing to happen, and a `sentence` about it where there is one to say."""
 
     text: str
     state: CheckState = CheckState.WAITING
@@ -119,10 +119,11 @@ class _Row(QWidget):
         self._text.setProperty("tone", "text2" if item.state is CheckState.WAITING else "")
         restyle(self._text)
         self._sentence.setText(item.sentence)
-        self._sentence.setVisible(bool(item.sentence) and item.state is CheckState.NOW)
+        self._sentence.setVisible(bool(item.sentence))
         self._marker.set_state(item.state)
         spoken = self._spoken(item)
         self.setAccessibleName(spoken)
+        self.setAccessibleDescription(item.sentence)
         if known is not None and known.state is not item.state:
             announce(self, spoken)
 

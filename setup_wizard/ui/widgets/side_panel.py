@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
+from PySide6 import QtCore
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
@@ -19,25 +21,44 @@ from setup_wizard.ui.widgets.text import Text
 _WIDE, _NARROW = 224, 184
 _LEADING = 20
 _MARK = 24
+_CLEAR = 3
 _MAY_BREAK = "\u200b"
 
 
-class BrandMark(QWidget):
-    """The brand's logo, or the program's own sign, on a tile of the accent."""
+class Logos(NamedTuple):
+    """A brand's SVG files: for light and for dark pages. One alone stands on a tile of the accent on both."""
 
-    def __init__(self, logo: Path | None = None, parent: QWidget | None = None) -> None:
+    light: Path | None = None
+    dark: Path | None = None
+
+
+class BrandMark(QWidget):
+    """The brand's logo, or the program's own sign on a tile of the accent."""
+
+    def __init__(self, logos: Logos = Logos(), parent: QWidget | None = None) -> None:  # noqa: B008 - a constant
         super().__init__(parent)
-        self._logo = QSvgRenderer(str(logo), self) if logo is not None else None
+        self._light, self._dark = (self._drawing(file) for file in logos)
         self.setFixedSize(_MARK, _MARK)
 
+    def _drawing(self, file: Path | None) -> QSvgRenderer | None:
+        if file is None:
+            return None
+        drawing = QSvgRenderer(str(file), self)
+        drawing.setAspectRatioMode(QtCore.Qt.AspectRatioMode.KeepAspectRatio)
+        return drawing
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the tile and what is on it."""
+        """Draw the tile, where there is one, and what is on it."""
         tokens = current_theme().tokens
         rect = QRectF(self.rect())
+        logo = self._dark if self._dark is not None and tokens.dark else self._light
         with painting(self) as painter:
+            if logo is not None and self._dark is not None:
+                logo.render(painter, rect)
+                return
             rounded_box(painter, rect, 6, tokens.accent)
-            if self._logo is not None:
-                self._logo.render(painter, rect)
+            if logo is not None:
+                logo.render(painter, rect.adjusted(_CLEAR, _CLEAR, -_CLEAR, -_CLEAR))
                 return
             disc(painter, rect.center(), 6, "", tokens.on_accent, 2)
             disc(painter, rect.center(), 2.25, tokens.on_accent)
@@ -79,7 +100,13 @@ class SidePanel(QWidget):
     not_you_clicked = Signal()
     first_painted = Signal()
 
-    def __init__(self, name: str, logo: Path | None = None, banner: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        logos: Logos = Logos(),  # noqa: B008 - a constant
+        banner: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("side_panel")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -89,7 +116,7 @@ class SidePanel(QWidget):
         self._account: Account | None = None
         self.extras = QVBoxLayout()
         self._rows = QVBoxLayout(self)
-        self._lay_out(name, logo, banner)
+        self._lay_out(name, logos, banner)
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room from a narrow window."""
@@ -117,11 +144,11 @@ class SidePanel(QWidget):
             self._painted = True
             self.first_painted.emit()
 
-    def _lay_out(self, name: str, logo: Path | None, banner: str) -> None:
+    def _lay_out(self, name: str, logos: Logos, banner: str) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(_LEADING, 0, _LEADING, 0)
         head.setSpacing(10)
-        head.addWidget(BrandMark(logo))
+        head.addWidget(BrandMark(logos))
         head.addWidget(Text(name, Role.STRONG), 1)
         rows = self._rows
         rows.setContentsMargins(0, 28, 0, 24)

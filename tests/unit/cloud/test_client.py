@@ -107,7 +107,7 @@ class TestFindDevice:
         cloud = Cloud(f"http://127.0.0.1:{silent.port}")
         error = refused(lambda: cloud.find_device(TOKEN, ID, Cancel(), total_s=0.2))
         assert error.reason is Reason.CLOUD_UNREACHABLE
-        assert error.detail == "timeout: no complete answer within 0.2 s"
+        assert error.detail.startswith("timeout: ")
 
     def test_an_answer_about_another_device_is_an_error(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(body={"id": "0" * 24}))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from setup_wizard.core.cancel import Cancel
-from setup_wizard.workflow import events, join, networks, visits
+from setup_wizard.workflow import at_cable, events, join, networks, visits
 from setup_wizard.workflow.news import News
 
 
@@ -32,6 +32,7 @@ def no_thread_is_left() -> Iterator[None]:
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "POLL_S", 0.001)
     monkeypatch.setattr(visits, "POLL_S", 0.001)
+    monkeypatch.setattr(at_cable, "POLL_S", 0.001)
     monkeypatch.setattr(join, "UNFINISHED_LOOK_S", 0.001)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
     monkeypatch.setattr(events, "RECONNECT_S", 0.001)

@@ -24,7 +24,9 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
 from setup_wizard.core.product import Membership, Product
 from setup_wizard.core.secret import Secret
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.core.wifi import Cipher, ScannedNetwork, Security, SecurityKind, WifiCredentials
+from setup_wizard.workflow.cable import use_cable
 from setup_wizard.workflow.confirm import Timing
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Purpose, Sent
 from setup_wizard.workflow.session import JoinMode, Session
@@ -63,6 +65,7 @@ AT_ONCE = Timing(
     claim_by_id_after_s=0.01,
     resend_after_s=0.02,
     grace_s=0.05,
+    cable_grace_s=0.05,
     rejoin_after_s=0.2,
     gone_for_s=0.1,
 )
@@ -336,6 +339,40 @@ class FakePhoton:
         return self.replies()
 
 
+class FakeUsbPhoton(FakePhoton):
+    """The same at a cable; `entered` says whether it can be sent to setup mode."""
+
+    def __init__(self, *presence: DeviceIdentity | SetupError) -> None:
+        super().__init__(*presence)
+        self.entered: Script[bool] = Script(True)
+        self.takes_claim_code = True
+
+    def leave(self, cancel: Cancel) -> None:
+        self._called("leave", cancel)
+
+    def enter_listening(self, cancel: Cancel) -> bool:
+        self._called("enter_listening", cancel)
+        return self.entered()
+
+    def set_claim_code(self, code: Secret, cancel: Cancel) -> bool:
+        return super().set_claim_code(code, cancel) and self.takes_claim_code
+
+
+class FakeUsb:
+    """The ports that are listed, in turn, and the Photon at each name."""
+
+    def __init__(self, photons: Mapping[UsbPort, FakeUsbPhoton]) -> None:
+        self.photons = {port.name: photon for port, photon in photons.items()}
+        self.listed: Script[tuple[UsbPort, ...]] = Script(tuple(photons))
+
+    def ports(self, cancel: Cancel) -> tuple[UsbPort, ...]:
+        cancel.check()
+        return self.listed()
+
+    def open(self, port: UsbPort) -> FakeUsbPhoton:
+        return self.photons[port.name]
+
+
 class FakeHost:
     """A computer that changes networks by itself when told to, unless `able` says it cannot."""
 
@@ -414,6 +451,16 @@ def session_with(
     cloud: FakeCloud, photon: FakePhoton, *, host: FakeHost | None = None, join: JoinMode = JoinMode.AUTO
 ) -> Session:
     return Session(cloud=cloud, photon=photon, join=join, host=host, token=TOKEN)
+
+
+def session_at_cable(
+    cloud: FakeCloud, photon: FakeUsbPhoton, facts: Facts, port: UsbPort | None = None
+) -> tuple[Session, Facts]:
+    """As `use_cable` leaves them; the system tells no id unless `port` has one."""
+    port = port or UsbPort("ttyACM0")
+    session = session_with(cloud, FakePhoton())
+    session.usb = FakeUsb({port: photon})
+    return session, use_cable(session, facts, port)
 
 
 def facts_before_join() -> Facts:

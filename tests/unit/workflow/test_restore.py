@@ -189,6 +189,16 @@ def test_ended_after_any_step_and_run_again_it_comes_to_the_same(plan: Plan, ste
     assert (interrupted.owner, interrupted.in_product) == (straight.owner, straight.in_product)
 
 
+def test_who_has_just_looked_need_not_be_looked_for_again(cancel: Cancel) -> None:
+    session = session_for(Device())
+    place = look(session, STAFF, DEVICE_ID, cancel)
+    assert isinstance(session.cloud, FakeCloud)
+    session.cloud.calls.clear()
+    report = restore(session, STAFF, GIVE_BACK, lambda _news: None, cancel, place)
+    assert (report.before, report.reason) == (place, Reason.RESTORED)
+    assert session.cloud.calls.count("list_products") == 1
+
+
 def test_each_change_tells_that_it_starts_and_how_it_ends(cancel: Cancel, said: list[News]) -> None:
     restore(session_for(Device(dies_after=1)), STAFF, GIVE_BACK, said.append, cancel)
     assert said == [

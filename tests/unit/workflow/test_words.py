@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from setup_wizard.core.errors import Reason
-from setup_wizard.workflow.words import PRODUCT_WORDS, WORDS, words_for
+from setup_wizard.workflow.words import CABLE_WORDS, PRODUCT_WORDS, WORDS, words_for
 
 SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED)
 
@@ -38,6 +38,21 @@ def test_a_product_has_words_of_its_own_where_it_means_something_else(reason: Re
     assert words != words_for(reason)
     assert words.happened.endswith(".")
     assert words.todo.endswith(".")
+
+
+@pytest.mark.parametrize("reason", CABLE_WORDS)
+def test_a_cable_has_words_of_its_own_where_it_means_something_else(reason: Reason) -> None:
+    words = words_for(reason, by_cable=True, network="Home")
+    assert words != words_for(reason, network="Home")
+    assert words == words_for(reason, by_cable=True, in_product=True, network="Home")
+    assert words.happened.endswith(".")
+    assert words.todo.endswith(".")
+    assert "{" not in f"{words.message} {words.why}"
+    assert "own Wi-Fi" not in f"{words.message} {words.why}"
+
+
+def test_by_cable_a_product_keeps_its_words() -> None:
+    assert words_for(Reason.OWNED_BY_OTHER, by_cable=True, in_product=True) == PRODUCT_WORDS[Reason.OWNED_BY_OTHER]
 
 
 def test_the_customer_is_named_where_it_matters() -> None:

@@ -1,4 +1,4 @@
-"""The products to choose from."""
+"""A row of a list with a lettered tile and two lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from setup_wizard.ui.look.fonts import Role, font
 from setup_wizard.ui.look.tokens import Tokens
 from setup_wizard.ui.widgets.painting import draw_line, from_leading, rounded_box
 
-PRODUCT_ROW_HEIGHT = 58
+TILE_ROW_HEIGHT = 58
 _TILE = 36
 _TILE_LEADING = 14
 _TEXT_LEADING = 64
@@ -19,8 +19,8 @@ _CHECK_GUTTER = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ProductRow:
-    """A product as it is shown; `letters` stand in its tile, `unusable` takes the second line's place."""
+class TileRow:
+    """`letters` stand in the tile; `unusable` takes the second line's place."""
 
     text: str
     second_line: str

@@ -1,0 +1,116 @@
+"""Waiting until the Photon at a USB port answers in setup mode, which it may be sent to by cable, or by its button."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.usb import UsbPort
+from setup_wizard.workflow.cable import find_cables, use_cable
+from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.journal import finish_unfinished
+from setup_wizard.workflow.news import Ask, Say
+from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.visits import PERSON_TIMEOUT_S, POLL_S, expected
+
+PROBE_BUDGET_S = 1.0
+UNFINISHED_TIMEOUT_S = 30.0
+"""How long a Photon of an interrupted setup is left alone: it may be on its way to the cloud."""
+PATIENCE_S: Mapping[Reason, float] = MappingProxyType(
+    {
+        Reason.DEVICE_UNREACHABLE: PERSON_TIMEOUT_S,
+        Reason.UNPLUGGED: 30.0,
+        # ModemManager asks a new port for a modem first.
+        Reason.PORT_BUSY: 15.0,
+        # Linux gives the right to a port a moment after it is there.
+        Reason.PORT_DENIED: 1.0,
+    }
+)
+"""How long in a row each may keep the program from the Photon; for everything else it is over at once."""
+
+
+def wait_at_cable(session: Session, facts: Facts, port: UsbPort, say: Say, cancel: Cancel) -> Facts:
+    """Facts with the device at this port, or those of an interrupted setup that turned out to have worked.
+
+    A Photon that is not in setup mode is sent there once, then Ask.HOLD_SETUP is said.
+    Raises `SetupError`: NOT_IN_SETUP_MODE when the person's patience ran out, UNPLUGGED, PORT_BUSY, PORT_DENIED,
+    NO_USB_PHOTON, DEVICE_REJECTED_REQUEST (somebody else's dialogue is open), WRONG_DEVICE.
+    """
+    return _Wait(session, facts, port, say).run(cancel)
+
+
+class _Wait:
+    """The state of one wait."""
+
+    def __init__(self, session: Session, facts: Facts, port: UsbPort, say: Say) -> None:
+        self._session = session
+        self._facts = facts
+        self._port = port
+        self._say = say
+        self._enters = True
+        """Whether sending it to setup mode by cable has not been tried since it was plugged in."""
+        self._budget = Budget(PERSON_TIMEOUT_S)
+        self._hindrance: Reason | None = None
+        self._since_s = 0.0
+
+    def run(self, cancel: Cancel) -> Facts:
+        """Look again and again."""
+        while True:
+            try:
+                return self._look(cancel)
+            except SetupError as exc:
+                self._check_patience(exc)
+                if exc.reason is Reason.UNPLUGGED:
+                    self._follow(cancel)
+            cancel.sleep(POLL_S)
+
+    def _look(self, cancel: Cancel) -> Facts:
+        try:
+            identity = self._session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
+        except SetupError as exc:
+            if exc.reason is not Reason.DEVICE_UNREACHABLE:
+                raise
+            if (finished := finish_unfinished(self._session, self._facts, cancel)) is not None:
+                return finished
+            if not self._enters or self._may_be_on_its_way() or not self._enter(cancel):
+                raise
+            identity = self._session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
+        self._session.forget_unfinished()
+        return self._facts.with_device(expected(identity, self._facts))
+
+    def _check_patience(self, exc: SetupError) -> None:
+        if exc.reason is not self._hindrance:
+            self._hindrance, self._since_s = exc.reason, time.monotonic()
+        lasts_s = time.monotonic() - self._since_s
+        if lasts_s < PATIENCE_S.get(exc.reason, 0.0) and not self._budget.spent:
+            return
+        if exc.reason is Reason.DEVICE_UNREACHABLE:
+            raise SetupError(Reason.NOT_IN_SETUP_MODE, f"{self._port.name}: {exc.detail}") from exc
+        raise exc
+
+    def _may_be_on_its_way(self) -> bool:
+        journal = self._session.journal
+        return (
+            self._budget.elapsed_s < UNFINISHED_TIMEOUT_S
+            and journal is not None
+            and journal.unfinished(self._facts) is not None
+        )
+
+    def _enter(self, cancel: Cancel) -> bool:
+        plugged = self._session.plugged
+        entered = plugged is not None and plugged.enter_listening(cancel)
+        self._enters = False
+        if not entered:
+            self._say(Ask.HOLD_SETUP)
+        return entered
+
+    def _follow(self, cancel: Cancel) -> None:
+        """Back in, the system may have given the same Photon another port; and it starts outside of setup mode."""
+        self._enters = True
+        device_id = self._port.device_id
+        for port in find_cables(self._session, cancel):
+            if device_id is not None and port.device_id == device_id and port.name != self._port.name:
+                self._facts, self._port = use_cable(self._session, self._facts, port), port

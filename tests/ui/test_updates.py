@@ -1,0 +1,176 @@
+"""When a newer version is looked for, and how that is told."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from setup_wizard import __version__
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.places import visit_file
+from setup_wizard.ui import update_check
+from setup_wizard.ui.settings import remember_looks_for_updates, remember_updates_day, updates_day
+from setup_wizard.ui.update_check import UpdateCheck
+from setup_wizard.updates import Release
+from setup_wizard.workflow.flow import Step
+from tests.ui.person import Person
+from tests.ui.stage import Stage
+
+FEED = "https://example.com/newest.json"
+NEWER = Release("999.1", "https://example.com/999.1")
+TODAY = date.today().isoformat()
+
+
+class FakeFeed:
+    """Answers with `release`, or fails; waits first while it `hangs`."""
+
+    def __init__(self) -> None:
+        self.release: Release | None = NEWER
+        self.asked: list[str] = []
+        self.hangs = False
+        self.was_cancelled = threading.Event()
+
+    def newest_release(self, feed: str, cancel: Cancel) -> Release:
+        self.asked.append(feed)
+        if self.hangs:
+            cancel.wait(20.0)
+            self.was_cancelled.set()
+            cancel.check()
+        if self.release is None:
+            raise SetupError(Reason.CLOUD_UNREACHABLE, "updates: no feed")
+        return self.release
+
+
+@pytest.fixture
+def feed(monkeypatch: pytest.MonkeyPatch) -> FakeFeed:
+    fake = FakeFeed()
+    monkeypatch.setattr(update_check, "newest_release", fake.newest_release)
+    return fake
+
+
+@pytest.fixture
+def opened(stage: Stage, feed: FakeFeed) -> Callable[[], Person]:
+    """Opens the window and looks for updates as after the first painting."""
+    remember_looks_for_updates(True)
+
+    def open_and_look() -> Person:
+        person = stage.open()
+        UpdateCheck(person.wizard, FEED).look_if_due()
+        return person
+
+    return open_and_look
+
+
+def asked_nothing(person: Person, feed: FakeFeed) -> bool:
+    return not person.wizard.model.beside.busy and feed.asked == []
+
+
+class Browser(QObject):
+    """Opens nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, address: QUrl) -> None:
+        self.opened.append(address.toString())
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    browser = Browser()
+    QDesktopServices.setUrlHandler("https", browser, "open")
+    yield browser
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def test_a_newer_version_is_a_quiet_line_that_opens_its_page(
+    opened: Callable[[], Person], feed: FakeFeed, browser: Browser
+) -> None:
+    person = opened()
+    person.wait_for("update_notice")
+    assert person.reads("Version 999.1 of this program can be downloaded.")
+    assert person.step is Step.PURPOSE
+    person.click("open_download")
+    assert browser.opened == [NEWER.page]
+    assert feed.asked == [FEED]
+    assert updates_day() == TODAY
+
+
+def test_the_version_that_runs_is_no_news(opened: Callable[[], Person], feed: FakeFeed) -> None:
+    feed.release = Release(__version__, NEWER.page)
+    person = opened()
+    person.wait_until(lambda: updates_day() == TODAY)
+    assert not person.sees("update_notice")
+
+
+def test_a_feed_that_fails_is_only_logged(
+    opened: Callable[[], Person], feed: FakeFeed, caplog: pytest.LogCaptureFixture
+) -> None:
+    feed.release = None
+    caplog.set_level("INFO")
+    person = opened()
+    person.wait_until(lambda: updates_day() == TODAY)
+    assert not person.sees("update_notice")
+    assert not person.problem
+    assert "looking for a newer version: cloud_unreachable: updates: no feed" in caplog.text
+
+
+def test_nobody_is_asked_who_did_not_want_it(opened: Callable[[], Person], feed: FakeFeed) -> None:
+    remember_looks_for_updates(False)
+    assert asked_nothing(opened(), feed)
+
+
+def test_once_a_day_is_enough(opened: Callable[[], Person], feed: FakeFeed) -> None:
+    remember_updates_day(TODAY)
+    assert asked_nothing(opened(), feed)
+    remember_updates_day((date.today() - timedelta(days=1)).isoformat())
+    opened().wait_for("update_notice")
+
+
+def test_a_computer_that_was_left_on_the_photons_network_asks_nothing(
+    opened: Callable[[], Person], feed: FakeFeed
+) -> None:
+    visit_file().parent.mkdir(parents=True, exist_ok=True)
+    visit_file().write_text("{}")
+    person = opened()
+    assert feed.asked == []
+    assert not person.sees("update_notice")
+
+
+def test_a_setup_that_runs_is_not_disturbed(stage: Stage, feed: FakeFeed) -> None:
+    remember_looks_for_updates(True)
+    person = stage.open_at(Step.NETWORK)
+    UpdateCheck(person.wizard, FEED).look_if_due()
+    assert feed.asked == []
+    person.go_on()
+    assert feed.asked == []
+
+
+def test_leaving_the_first_page_ends_the_question(opened: Callable[[], Person], feed: FakeFeed, qtbot: QtBot) -> None:
+    feed.hangs = True
+    person = opened()
+    person.wait_until(lambda: bool(feed.asked))
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    assert feed.was_cancelled.wait(5.0)
+    assert updates_day() == ""
+    feed.hangs = False
+    person.click("back_button")
+    person.wait_for("update_notice")
+
+
+def test_closing_the_window_ends_the_question(opened: Callable[[], Person], feed: FakeFeed) -> None:
+    feed.hangs = True
+    person = opened()
+    person.wait_until(lambda: bool(feed.asked))
+    person.leave()
+    assert feed.was_cancelled.wait(5.0)

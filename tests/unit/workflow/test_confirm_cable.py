@@ -1,0 +1,207 @@
+"""Sending by cable, and watching until it is proven."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.core.secret import Secret
+from setup_wizard.core.usb import UsbPort
+from setup_wizard.workflow.confirm import confirm
+from setup_wizard.workflow.facts import Facts, Purpose, Sent
+from setup_wizard.workflow.join import join_photon
+from setup_wizard.workflow.journal import Journal
+from setup_wizard.workflow.news import Ask, Milestone, News
+from setup_wizard.workflow.presence import Presence
+from setup_wizard.workflow.send import NetworkSecrets, send_network
+from setup_wizard.workflow.services import UnfinishedSetups
+from setup_wizard.workflow.timing import Timing
+from tests.unit.workflow.fakes import (
+    AT_ONCE,
+    DEVICE,
+    DEVICE_ID,
+    NETWORK,
+    NOW,
+    OFFLINE,
+    ONLINE,
+    OTHER_ID,
+    FakeCloud,
+    FakeUsbPhoton,
+    Script,
+    absent,
+    facts_before_join,
+    facts_sent,
+    session_at_cable,
+)
+
+GONE = absent()
+UNPLUGGED = SetupError(Reason.UNPLUGGED, "ttyACM0")
+SECRETS = NetworkSecrets(Secret("correct horse"))
+PORT = UsbPort("ttyACM0", DEVICE_ID)
+
+
+def send(cloud: FakeCloud, photon: FakeUsbPhoton, said: list[News], journal: UnfinishedSetups | None = None) -> Facts:
+    session, facts = session_at_cable(cloud, photon, facts_before_join(), PORT)
+    session.journal = journal
+    facts = join_photon(session, facts, said.append, Cancel()).with_network(NETWORK)
+    return send_network(session, facts, SECRETS, said.append, Cancel())
+
+
+def watch(
+    cloud: FakeCloud,
+    photon: FakeUsbPhoton,
+    said: list[News],
+    facts: Facts | None = None,
+    timing: Timing = AT_ONCE,
+    sent: Sent | None = None,
+) -> Reason:
+    """How a watch ends, well or not."""
+    facts = facts or facts_sent()
+    session, at_port = session_at_cable(cloud, photon, facts, PORT)
+    at_port = replace(at_port, device=DEVICE, sent=sent or facts.sent)
+    try:
+        proven = confirm(session, at_port, said.append, Cancel(), timing).proven
+    except SetupError as exc:
+        return exc.reason
+    assert proven is not None
+    return proven
+
+
+def test_the_claim_code_comes_before_the_network_and_its_dialogue_sends_it_off(said: list[News]) -> None:
+    cloud, photon = FakeCloud(), FakeUsbPhoton()
+    facts = send(cloud, photon, said)
+    assert photon.calls == ["set_claim_code", "configure"]
+    assert photon.claim_codes == cloud.codes
+    assert facts.sent == Sent(NOW, reply_seen=True)
+    assert said == [Milestone.NETWORK_SENT]
+
+
+def test_whether_it_was_stored_is_open_when_the_end_of_the_dialogue_is_lost(said: list[News]) -> None:
+    photon = FakeUsbPhoton()
+    photon.configured = Script(ReplyLostError("no word after thanks"))
+    assert send(FakeCloud(), photon, said).sent == Sent(NOW, reply_seen=False)
+    assert said == []
+
+
+def test_firmware_without_a_claim_code_by_cable_is_noted(said: list[News]) -> None:
+    photon = FakeUsbPhoton()
+    photon.takes_claim_code = False
+    assert send(FakeCloud(), photon, said).sent == Sent(NOW, reply_seen=True, has_claim_code=False)
+
+
+def test_it_is_noted_for_a_later_run_before_the_dialogue_and_forgotten_if_that_fails(
+    said: list[News],
+) -> None:
+    journal = _Notes()
+    send(FakeCloud(), photon := FakeUsbPhoton(), said, journal)
+    assert journal.calls == ["clear", "note"]
+    photon.configured = Script(SetupError(Reason.NETWORK_NOT_SEEN))
+    with pytest.raises(SetupError) as raised:
+        send(FakeCloud(), photon, said, journal)
+    assert raised.value.reason is Reason.NETWORK_NOT_SEEN
+    assert journal.calls == ["clear", "note"] * 2 + ["clear"]
+
+
+class _Notes:
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+
+    def note_sent(self, facts: Facts) -> None:
+        self.calls.append("note")
+
+    def unfinished(self, facts: Facts) -> Facts | None:
+        return None
+
+    def clear(self) -> None:
+        self.calls.append("clear")
+
+
+def test_a_later_run_finishes_the_setup_of_the_device_that_is_plugged_in_only(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "unfinished.json", "https://api.particle.io")
+    journal.note_sent(facts_sent())
+    assert journal.unfinished(facts_before_join().with_cable(PORT)) is not None
+    assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM0"))) is not None
+    assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM0", OTHER_ID))) is None
+
+
+def test_the_cloud_proves_it(said: list[News]) -> None:
+    photon = FakeUsbPhoton(GONE)
+    assert watch(FakeCloud(ONLINE), photon, said) is Reason.CLAIMED
+    assert photon.calls == []
+    assert not any(isinstance(news, Ask) for news in said)
+
+
+def test_one_that_answers_again_did_not_join_and_nobody_waits_long_for_that(said: list[News]) -> None:
+    timing = replace(AT_ONCE, grace_s=30.0, rejoin_after_s=30.0)
+    photon = FakeUsbPhoton(GONE, GONE, DEVICE)
+    assert watch(FakeCloud(None), photon, said, timing=timing) is Reason.DID_NOT_JOIN
+    assert Milestone.BACK_IN_SETUP_MODE in said
+    assert photon.calls == []
+
+
+def test_one_that_was_back_before_the_first_look_did_not_join_either(said: list[News]) -> None:
+    timing = replace(AT_ONCE, rejoin_after_s=30.0)
+    assert watch(FakeCloud(None), FakeUsbPhoton(DEVICE), said, timing=timing) is Reason.DID_NOT_JOIN
+
+
+def test_an_unplugged_one_is_told_soon(said: list[News]) -> None:
+    timing = replace(AT_ONCE, timeout_s=30.0)
+    assert watch(FakeCloud(None), FakeUsbPhoton(GONE, GONE, UNPLUGGED), said, timing=timing) is Reason.UNPLUGGED
+
+
+def test_one_that_restarts_is_not_taken_for_unplugged(said: list[News]) -> None:
+    timing = replace(AT_ONCE, cable_grace_s=30.0)
+    cloud = FakeCloud(None, None, None, ONLINE)
+    assert watch(cloud, FakeUsbPhoton(GONE, UNPLUGGED, UNPLUGGED, GONE), said, timing=timing) is Reason.CLAIMED
+
+
+def test_it_is_neither_sent_to_setup_mode_nor_is_anybody_asked_to_change_networks(said: list[News]) -> None:
+    photon = FakeUsbPhoton(GONE)
+    cloud = FakeCloud(SetupError(Reason.CLOUD_UNREACHABLE))
+    timing = replace(AT_ONCE, timeout_s=0.5)
+    assert watch(cloud, photon, said, timing=timing) is Reason.CLOUD_UNREACHABLE
+    assert photon.calls == []
+    assert not any(isinstance(news, Ask) for news in said)
+
+
+def test_without_a_claim_code_it_is_claimed_by_its_id_as_soon_as_it_is_online(said: list[News]) -> None:
+    cloud = FakeCloud(None, None, None, ONLINE, claims=Script(False, False, True))
+    timing = replace(AT_ONCE, claim_by_id_after_s=30.0)
+    sent = Sent(NOW, reply_seen=True, has_claim_code=False)
+    assert watch(cloud, FakeUsbPhoton(GONE), said, timing=timing, sent=sent) is Reason.CLAIMED
+    assert "claim_device" in cloud.calls
+
+
+NOBODY = facts_sent(purpose=Purpose.WIFI_ONLY, username=None)
+
+
+def test_without_an_account_silence_at_a_port_that_is_there_is_the_proof(said: list[News]) -> None:
+    assert watch(FakeCloud(), FakeUsbPhoton(GONE), said, NOBODY) is Reason.LEFT_SETUP_MODE
+
+
+@pytest.mark.parametrize("reason", [Reason.PORT_BUSY, Reason.PORT_DENIED, Reason.UNPLUGGED])
+def test_a_port_that_cannot_be_used_says_nothing_of_setup_mode(reason: Reason, said: list[News]) -> None:
+    photon = FakeUsbPhoton(GONE, GONE, SetupError(reason))
+    session, _facts = session_at_cable(FakeCloud(), photon, facts_sent(), PORT)
+    presence = Presence(session, DEVICE_ID, said.append, has_left=True)
+    presence.look(Cancel())
+    assert presence.gone_since_s is not None
+    presence.look(Cancel())
+    presence.look(Cancel())
+    assert (presence.answers, presence.gone_since_s) == (False, None)
+    assert (presence.unplugged_for_s > 0.0) is (reason is Reason.UNPLUGGED)
+
+
+def test_without_an_account_an_unplugged_one_has_not_left_setup_mode(said: list[News]) -> None:
+    assert watch(FakeCloud(), FakeUsbPhoton(GONE, UNPLUGGED), said, NOBODY) is Reason.UNPLUGGED
+
+
+def test_a_device_that_was_there_before_is_proven_by_new_signs_only(said: list[News]) -> None:
+    before = facts_sent(replace(OFFLINE, online=True))
+    cloud = FakeCloud(replace(OFFLINE, online=True), replace(OFFLINE, online=True), ONLINE)
+    assert watch(cloud, FakeUsbPhoton(GONE), said, before) is Reason.CLAIMED
+    assert cloud.calls.count("find_device") == 3
