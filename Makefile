@@ -7,7 +7,7 @@ LUPDATE := $(BIN)/pyside6-lupdate -silent -locations none -no-obsolete \
 	$(sort $(shell find setup_wizard/ui -name '*.py')) setup_wizard/workflow/words.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench screenshots texts clean
+.PHONY: help demo test check bench bundle screenshots texts clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -29,6 +29,7 @@ check: $(STAMP) ## Style, types, who may import whom, texts to translate
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=packaging $(BIN)/mypy packaging/*.py
 	$(BIN)/lint-imports
 	@mkdir -p build/translations && rm -f build/$(TEXTS)
 	$(LUPDATE) -ts build/$(TEXTS)
@@ -36,6 +37,9 @@ check: $(STAMP) ## Style, types, who may import whom, texts to translate
 
 bench: $(STAMP) ## Measure speed, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
+
+bundle: $(STAMP) ## Build the program that needs no Python, dist/photon-setup
+	$(BIN)/python packaging/build.py
 
 screenshots: $(STAMP) ## Draw every page and every problem into screenshots/
 	$(BIN)/python -m tests.screenshots

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from tests.benchmarks.bundle import bundle_size, bundle_start
 from tests.benchmarks.longest_stall import longest_stall
 from tests.benchmarks.measurement import Measurement
 from tests.benchmarks.provision_overhead import provision_overhead
@@ -19,6 +20,8 @@ BENCHMARKS: tuple[Callable[[], Measurement], ...] = (
     startup,
     startup_memory,
     longest_stall,
+    bundle_size,
+    bundle_start,
 )
 
 

@@ -13,9 +13,10 @@ import time
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWizard, QWizardPage
+from PySide6.QtWidgets import QApplication, QWizard
 
-PAGES = 7
+from tests.benchmarks.bare_wizard import add_pages
+
 AT_REST_MS = 1000
 
 
@@ -32,7 +33,7 @@ def on_painted() -> None:
 
 
 def bare() -> None:
-    """The least that a wizard of seven pages can be."""
+    """Seven pages with next to nothing on them."""
 
     class BareWizard(QWizard):
         painted = False
@@ -45,13 +46,7 @@ def bare() -> None:
 
     app = QApplication([])
     wizard = BareWizard()
-    for number in range(PAGES):
-        page = QWizardPage()
-        page.setTitle(f"Page {number}")
-        rows = QVBoxLayout(page)
-        rows.addWidget(QLabel("A label"))
-        rows.addWidget(QLineEdit())
-        wizard.addPage(page)
+    add_pages(wizard)
     wizard.show()
     app.exec()
 

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.packaging.index import ROOT
+from tests.packaging.test_wheels_of_every_system import PYTHON
+
+WORKFLOW = ROOT / ".github" / "workflows" / "release.yml"
+
+Job = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def jobs() -> dict[str, Job]:
+    found: dict[str, Job] = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]
+    return found
+
+
+def commands(job: Job) -> list[str]:
+    return [step["run"] for step in job["steps"] if "run" in step]
+
+
+def test_every_system_tests_builds_tries_and_uploads(jobs: dict[str, Job]) -> None:
+    bundle = jobs["bundle"]
+    runners = [each["runner"] for each in bundle["strategy"]["matrix"]["include"]]
+    assert [re.sub(r"-.*", "", runner) for runner in runners] == ["ubuntu", "windows", "macos"]
+    run = commands(bundle)
+    wanted = ("-m pytest", "packaging/build.py", "packaging/installers.py", "packaging/smoke.py")
+    places = [next(place for place, command in enumerate(run) if word in command) for word in wanted]
+    assert places == sorted(places)
+    assert any("upload-artifact" in step.get("uses", "") for step in bundle["steps"])
+
+
+def test_nothing_is_published_unless_it_is_tested_and_signed(jobs: dict[str, Job]) -> None:
+    release = jobs["release"]
+    assert set(release["needs"]) == {"test", "bundle"}
+    assert release["if"] == "startsWith(github.ref, 'refs/tags/v')"
+    making = {step["run"]: step["if"] for step in jobs["bundle"]["steps"] if "installers.py" in step.get("run", "")}
+    assert making == {
+        "python packaging/installers.py": "env.IS_RELEASE != 'true'",
+        "python packaging/installers.py --require-signing": "env.IS_RELEASE == 'true'",
+    }
+    assert jobs["bundle"]["env"]["IS_RELEASE"] == "${{ startsWith(github.ref, 'refs/tags/v') }}"
+    assert not any("continue-on-error" in step for job in jobs.values() for step in job["steps"])
+
+
+def test_only_the_release_may_write(jobs: dict[str, Job]) -> None:
+    assert yaml.safe_load(WORKFLOW.read_text("utf-8"))["permissions"] == {"contents": "read"}
+    assert {name: job["permissions"] for name, job in jobs.items() if "permissions" in job} == {
+        "release": {"contents": "write"}
+    }
+
+
+def test_secrets_reach_commands_through_the_environment_and_only_where_they_are_used(jobs: dict[str, Job]) -> None:
+    for job in jobs.values():
+        assert "secrets." not in str(job.get("env"))
+        for step in job["steps"]:
+            assert "secrets." not in step.get("run", "")
+            if "secrets." in str(step):
+                assert "env.IS_RELEASE == 'true'" in step["if"]
+
+
+def test_actions_are_pinned_to_a_major_version_and_every_job_ends(jobs: dict[str, Job]) -> None:
+    actions = [step["uses"] for job in jobs.values() for step in job["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"actions/[a-z-]+@v[0-9]+", action) for action in actions)
+    assert all(job["timeout-minutes"] <= 90 for job in jobs.values())
+    assert not any("latest" in str(job["runs-on"]) + str(job.get("strategy")) for job in jobs.values())
+
+
+def test_the_wheels_are_looked_for_of_the_python_that_builds(jobs: dict[str, Job]) -> None:
+    (setup,) = (step for step in jobs["bundle"]["steps"] if "setup-python" in step.get("uses", ""))
+    assert setup["with"]["python-version"] == PYTHON
+
+
+def test_what_the_workflow_runs_exists(jobs: dict[str, Job]) -> None:
+    everything = "\n".join(command for job in jobs.values() for command in commands(job))
+    named = set(re.findall(r"(?:packaging/[\w/]+\.\w+|\.ci/run|tests/\w+)", everything))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
