@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from setup_wizard import __version__
+from setup_wizard import IDENTIFIER, NAME, __version__
 from setup_wizard.core.brand import Brand, read_brand
 
 APP_ICON = Path(__file__).parents[1] / "resources" / "icons" / "photon-setup.svg"
@@ -48,6 +48,8 @@ def read_identity(brand_file: Path | None) -> Identity:
     brand = Brand() if brand_file is None else read_brand(brand_file)
     if _NO_FILE_NAME.search(brand.name):
         raise ValueError(f"brand file {brand_file}: 'name' cannot be the name of a file, which the program's is too")
+    if brand.name != NAME and brand.identifier == IDENTIFIER:
+        raise ValueError(f"brand file {brand_file}: a 'name' of its own needs an 'identifier' of its own, too")
     if _NO_VALUE.search(brand.publisher):
         raise ValueError(f"brand file {brand_file}: 'publisher' cannot hold a quotation mark or a brace")
     return Identity(brand.name, brand.identifier, brand.publisher, brand.logo or APP_ICON)

@@ -145,7 +145,7 @@ def main() -> None:
     options = parser.parse_args()
     try:
         print(make_installer(read_identity(options.brand), options.dist, require_signing=options.require_signing))
-    except (ToolError, ValueError) as exc:
+    except (OSError, ToolError, ValueError) as exc:
         sys.exit(f"installers.py: {exc}")
 
 

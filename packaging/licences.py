@@ -24,15 +24,18 @@ INDEX = "INDEX.txt"
 
 _OWN_TEXTS = Path(__file__).parent / "licence_texts"
 _QT_TEXTS = ("LGPL-3.0-only.txt", "GPL-3.0-only.txt")
+_IN_QT = ("qtbase.txt", "qtsvg.txt", "qtwayland.txt", "ICU.txt")
 _SUPPLIED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "pyside6-essentials": _QT_TEXTS,
+        "cryptography": ("rust-asn1.txt", "rust-openssl-sys.txt", "rust-pem.txt"),
+        "pyside6-essentials": (*_QT_TEXTS, *_IN_QT),
         "shiboken6": _QT_TEXTS,
         "pyobjc-core": ("pyobjc-MIT.txt",),
         "pyobjc-framework-corewlan": ("pyobjc-MIT.txt",),
         "pyserial": ("pyserial-BSD-3-Clause.txt",),
     }
 )
+"""What packages lack of their own texts, or of those of others' work that is compiled into them."""
 _TEXT_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 _ABOUT_QT = """\
@@ -40,7 +43,10 @@ Qt and PySide6 are used under the LGPL 3.0. Their libraries are files of their o
 by your own build of the same version. The sources of this version:
   Qt      https://download.qt.io/official_releases/qt/{minor}/{version}/
   PySide6 https://download.qt.io/official_releases/QtForPython/pyside6/
-What others contributed to Qt, and under which licences: https://doc.qt.io/qt-6/licenses-used-in-qt.html
+What others contributed to Qt is told by qtbase.txt, qtsvg.txt, qtwayland.txt and ICU.txt, and for its newest version at
+https://doc.qt.io/qt-6/licenses-used-in-qt.html
+
+Files that end with .json list what is compiled into a package: its parts, their versions and licences.
 """
 
 
@@ -50,7 +56,7 @@ def write_licences(folder: Path) -> None:
     rows = [("Python", sys.version.split()[0], "PSF-2.0", _copy(folder, "Python", [_python_text()]))]
     for name in sorted({*bundled(), canonicalize_name(BOOTLOADER)}):
         distribution = _installed(name)
-        texts = sorted(_texts(distribution)) or [_OWN_TEXTS / text for text in _SUPPLIED.get(name, ())]
+        texts = [*sorted(_texts(distribution)), *(_OWN_TEXTS / text for text in _SUPPLIED.get(name, ()))]
         if not texts:
             raise ValueError(f"{name} {distribution.version} holds no licence text: add it to {_OWN_TEXTS}")
         rows.append((distribution.name, distribution.version, _licence(distribution), _copy(folder, name, texts)))
@@ -99,7 +105,8 @@ def _installed(name: str) -> metadata.Distribution:
 def _texts(distribution: metadata.Distribution) -> Iterator[Path]:
     for file in distribution.files or ():
         in_licences = file.parent.name.endswith(".dist-info") or "licenses" in file.parts
-        if in_licences and ".dist-info" in str(file) and _TEXT_NAME.match(file.name):
+        is_text = (in_licences and _TEXT_NAME.match(file.name)) or file.parent.name == "sboms"
+        if is_text and ".dist-info" in str(file):
             yield Path(str(distribution.locate_file(file)))
 
 

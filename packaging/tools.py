@@ -19,7 +19,12 @@ def run(*command: str | Path) -> str:
     """What the command prints; `ToolError` with its complaint when it fails. No secret belongs into `command`."""
     try:
         done = subprocess.run(
-            [str(part) for part in command], capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+            [str(part) for part in command],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=TIMEOUT_S,
+            check=False,
         )
     except FileNotFoundError as exc:
         raise ToolError(f"{command[0]} is not installed, or not on PATH") from exc

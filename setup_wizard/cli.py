@@ -10,7 +10,7 @@ from setup_wizard.cli_cables import SideBySideReport, chosen_ports
 from setup_wizard.cli_network import TerminalNetwork
 from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
 from setup_wizard.console import Console, Prompter, Result, telling
-from setup_wizard.console_texts import OR_BY_CABLE, OR_WITH_PORT, OR_WITH_SECURITY, message_for
+from setup_wizard.console_texts import advice_for, message_for
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
@@ -52,6 +52,7 @@ class Provision:
     ) -> None:
         self._options = options
         self._session = session
+        session.is_attended = prompter.available
         self._console = console
         self._prompter = prompter
         self._timing = timing or Timing(timeout_s=options.confirm_timeout_s)
@@ -206,15 +207,8 @@ class Provision:
 
     def _message(self, reason: Reason, detail: str) -> str:
         """What happened and what to do, with the options that help here."""
-        options, by_cable = self._options, self._options.usb is not None
-        message = message_for(reason, self._facts, network=ssid_text(options.ssid or b""), by_cable=by_cable)
-        if not by_cable and reason in OR_BY_CABLE:
-            return f"{message} {OR_BY_CABLE[reason]}"
-        if by_cable and reason is Reason.NETWORK_NOT_SEEN and options.security is None:
-            return f"{message} {OR_WITH_SECURITY}"
-        if by_cable and reason is Reason.SEVERAL_PHOTONS:
-            return f"{message} {OR_WITH_PORT.format(ports=detail)}"
-        return message
+        network, by_cable = ssid_text(self._options.ssid or b""), self._options.usb is not None
+        return advice_for(reason, self._facts, network=network, by_cable=by_cable, detail=detail)
 
     def _result(self, reason: Reason, message: str, seconds: float) -> Result:
         facts = self._facts

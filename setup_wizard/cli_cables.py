@@ -6,10 +6,10 @@ import threading
 from pathlib import Path
 
 from setup_wizard.console import Console, Result
-from setup_wizard.console_texts import message_for
+from setup_wizard.console_texts import advice_for
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.usb import UsbPort
+from setup_wizard.core.usb import UsbPort, port_key
 from setup_wizard.options import Cables, Options
 from setup_wizard.workflow.cable import find_cables
 from setup_wizard.workflow.session import Session
@@ -23,7 +23,8 @@ def chosen_ports(session: Session, cables: Cables, options: Options, cancel: Can
     """
     found = find_cables(session, cancel)
     if cables.ports:
-        return tuple(_named(name, found) for name in cables.ports)
+        # Two names of one port are one Photon.
+        return tuple({_one_name(name): _named(name, found) for name in cables.ports}.values())
     if not found:
         raise SetupError(Reason.NO_USB_PHOTON, "no port is a Photon's")
     if cables.all:
@@ -36,9 +37,13 @@ def chosen_ports(session: Session, cables: Cables, options: Options, cancel: Can
 
 
 def _named(name: str, found: tuple[UsbPort, ...]) -> UsbPort:
-    """The port of this name, also by a link such as those in `/dev/serial/by-id`; else as it was typed."""
-    names = {name, str(Path(name).resolve())} if name.startswith("/") else {name.upper()}
-    return next((port for port in found if port.name in names), UsbPort(name))
+    """The port of this name; else as it was typed."""
+    return next((port for port in found if _one_name(port.name) == _one_name(name)), UsbPort(name))
+
+
+def _one_name(name: str) -> str:
+    """The same for every name of a port: a link such as those in `/dev/serial/by-id`, or on Windows another case."""
+    return str(Path(name).resolve()) if name.startswith("/") else name.upper()
 
 
 class SideBySideReport:
@@ -52,7 +57,8 @@ class SideBySideReport:
     def tell(self, unit: Unit) -> None:
         """One of them goes on, or has ended."""
         with self._lock:
-            self._units[unit.port.name] = unit
+            # Plugged in again, the same Photon may be at another port.
+            self._units[port_key(unit.port)] = unit
             self._console.device(unit)
 
     def result(self, reason: Reason, message: str, seconds: float) -> Result:
@@ -62,7 +68,7 @@ class SideBySideReport:
         failed = [unit for unit in units if unit.reason is not None and not unit.reason.is_success]
         if ended and len(ended) == len(units):
             reason = next((why for why in ended if not why.is_success), ended[0])
-            message = f"{failed[0].port.name}: {message_for(reason, failed[0].facts)}" if failed else ""
+            message = f"{failed[0].port.name}: {advice_for(reason, failed[0].facts, by_cable=True)}" if failed else ""
         count = f"{len(ended) - len(failed)} of {len(units)} Photons are set up."
         return Result(
             reason=reason,

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
-from setup_wizard import __version__
+from setup_wizard import IDENTIFIER, __version__
 from setup_wizard.display import has_display
 from setup_wizard.log import log_to_stderr
 from setup_wizard.options import (
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from setup_wizard.cli_sign_in import TerminalSignIn
     from setup_wizard.console import Console, Prompter, Result
     from setup_wizard.core.brand import Brand
+    from setup_wizard.workflow.journal import Journal
+    from setup_wizard.workflow.services import HostWifi
+    from setup_wizard.workflow.session import Session
 
 WRONG_USAGE = 2
 COMMANDS = """commands:
@@ -85,10 +88,10 @@ def _provision(words: list[str]) -> int:
 
     def prepare(console: Console, prompter: Prompter) -> Callable[[], Result]:
         from setup_wizard.cli import Provision
-        from setup_wizard.compose import build_session, users_journal, users_wifi
+        from setup_wizard.compose import users_journal, users_wifi
         from setup_wizard.vault import Vault
 
-        session = build_session(options, users_wifi(options), users_journal(options))
+        session = _session(options, users_wifi(options), users_journal(options))
         given = GivenSecrets.from_environment(os.environ)
         run = Provision(options, given, session, console, prompter, Vault())
         run.check_usage()
@@ -140,32 +143,77 @@ def _run(
 ) -> int:
     """What `prepare` gives back, on this terminal: 0 for what is proven to have worked, 2 for wrong usage.
 
-    `prepare` raises `ValueError` for what cannot be done; a defect of the program ends with a result, too.
+    `prepare` raises `UsageError` for what cannot be done. Ctrl+C meanwhile, and a defect of the program at any time,
+    end with a result, too.
     """
     from setup_wizard.cli_crash import TerminalCrashGuard
-    from setup_wizard.console import JsonConsole, PlainConsole, Prompter
+    from setup_wizard.console import JsonConsole, PlainConsole
 
     signal.signal(signal.SIGTERM, _interrupt)
     console = JsonConsole(sys.stdout) if as_json else PlainConsole(sys.stdout)
-    try:
-        run = prepare(console, Prompter.for_terminal(as_json))
-    except ValueError as exc:
-        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
     with TerminalCrashGuard(console):
+        try:
+            run = _prepared(parser, prepare, console, as_json)
+        except KeyboardInterrupt:
+            console.result(_cancelled())
+            return 1
         return 0 if run().ok else 1
     return 1
 
 
-def _terminal_sign_in(arguments: argparse.Namespace, console: Console, prompter: Prompter) -> TerminalSignIn:
-    """Who is meant, for the commands that only talk to the cloud; raises `ValueError` for an address that is no URL."""
-    from setup_wizard.cli_sign_in import TerminalSignIn
+def _prepared(
+    parser: argparse.ArgumentParser,
+    prepare: Callable[[Console, Prompter], Callable[[], Result]],
+    console: Console,
+    as_json: bool,
+) -> Callable[[], Result]:
+    from setup_wizard.cli_sign_in import UsageError
+    from setup_wizard.console import Prompter
+
+    _hold_mutex()
+    try:
+        return prepare(console, Prompter.for_terminal(as_json))
+    except UsageError as exc:
+        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
+
+
+def _hold_mutex() -> None:
+    from setup_wizard.bundled import bundled_brand
+    from setup_wizard.running import hold_mutex
+
+    brand = bundled_brand()
+    hold_mutex(brand.identifier if brand is not None else IDENTIFIER)
+
+
+def _cancelled() -> Result:
+    """Of what was stopped before it began."""
+    from setup_wizard.console import Result
+    from setup_wizard.core.errors import Reason
+    from setup_wizard.workflow.words import words_for
+
+    return Result(Reason.CANCELLED, words_for(Reason.CANCELLED).message, device_id=None, seconds=0.0)
+
+
+def _session(options: Options, host: HostWifi | None = None, journal: Journal | None = None) -> Session:
+    """The real services; raises `UsageError` for an address that is no URL."""
+    from setup_wizard.cli_sign_in import UsageError
     from setup_wizard.compose import build_session
+
+    try:
+        return build_session(options, host, journal)
+    except ValueError as exc:
+        raise UsageError(str(exc)) from exc
+
+
+def _terminal_sign_in(arguments: argparse.Namespace, console: Console, prompter: Prompter) -> TerminalSignIn:
+    """Who is meant, for the commands that only talk to the cloud; raises `UsageError` for an address that is no URL."""
+    from setup_wizard.cli_sign_in import TerminalSignIn
     from setup_wizard.core.cancel import Cancel
     from setup_wizard.vault import Vault
 
     options = cloud_options_from(arguments)
     given = GivenSecrets.from_environment(os.environ)
-    return TerminalSignIn(options, given, build_session(options), console, prompter, Vault(), Cancel())
+    return TerminalSignIn(options, given, _session(options), console, prompter, Vault(), Cancel())
 
 
 def _simulate(words: list[str]) -> int:

@@ -15,7 +15,7 @@ from setup_wizard.console_texts import (
     CHANGE_LINES,
     MILESTONE_LINES,
     STEP_TITLES,
-    message_for,
+    advice_for,
     why_not_joining,
 )
 from setup_wizard.core.errors import Reason, SetupError
@@ -92,7 +92,7 @@ def _ended(unit: Unit) -> dict[str, object]:
         **_named(unit),
         "ok": reason.is_success if reason else None,
         "reason": reason.value if reason else None,
-        "message": message_for(reason, unit.facts) if reason else "",
+        "message": advice_for(reason, unit.facts, by_cable=True) if reason else "",
     }
 
 
@@ -204,7 +204,7 @@ class PlainConsole:
         says = f"{STEP_TITLES[unit.step]} ..."
         if unit.reason is not None:
             detail = f" ({unit.detail})" if unit.detail else ""
-            says = f"{unit.reason.value}: {message_for(unit.reason, unit.facts)}{detail}"
+            says = f"{unit.reason.value}: {advice_for(unit.reason, unit.facts, by_cable=True)}{detail}"
         elif isinstance(unit.news, Ask):
             says = f"> {ASK_TEXTS[unit.news]}"
         elif isinstance(unit.news, Milestone):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from setup_wizard.core.errors import Reason
+from setup_wizard.core.wifi import SecurityKind
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Change, Milestone
@@ -65,6 +66,19 @@ def message_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bo
         in_product=facts.in_product,
         by_cable=by_cable or facts.cable is not None,
     ).message
+
+
+def advice_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bool = False, detail: str = "") -> str:
+    """As `message_for`, and the option that helps here; `detail` is the error's."""
+    by_cable = by_cable or facts.cable is not None
+    message = message_for(reason, facts, network=network, by_cable=by_cable)
+    if not by_cable:
+        return f"{message} {OR_BY_CABLE[reason]}" if reason in OR_BY_CABLE else message
+    if reason is Reason.NETWORK_NOT_SEEN and facts.network and facts.network.security.kind is SecurityKind.UNKNOWN:
+        return f"{message} {OR_WITH_SECURITY}"
+    if reason is Reason.SEVERAL_PHOTONS:
+        return f"{message} {OR_WITH_PORT.format(ports=detail)}"
+    return message
 
 
 def why_not_joining(news: CannotJoin) -> str:

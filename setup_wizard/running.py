@@ -8,9 +8,6 @@ from typing import Protocol
 
 log = logging.getLogger(__name__)
 
-MUTEX = "photon-setup-running"
-"""The installer looks for this name (Inno Setup: AppMutex)."""
-
 
 class Kernel(Protocol):
     """What is used of Windows' kernel32."""
@@ -19,10 +16,13 @@ class Kernel(Protocol):
         """The mutex's handle, None where there is none."""
 
 
-def hold_mutex(kernel: Kernel | None = None) -> None:
-    """Held until the process ends, when Windows closes the handle; elsewhere than on Windows nobody looks for it."""
+def hold_mutex(identifier: str, kernel: Kernel | None = None) -> None:
+    """Held until the process ends, when Windows closes the handle; elsewhere than on Windows nobody looks for it.
+
+    `identifier` is the brand's, so that no brand's installer waits for another's program (Inno Setup: AppMutex).
+    """
     kernel = kernel or _windows_kernel()
-    if kernel is not None and not kernel.CreateMutexW(None, False, MUTEX):
+    if kernel is not None and not kernel.CreateMutexW(None, False, f"{identifier}-running"):
         log.warning("the installer cannot be told that the program runs")
 
 

@@ -9,7 +9,7 @@ import ssl
 import sys
 from collections.abc import Callable
 from functools import partial
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import TextIO
 
@@ -27,6 +27,27 @@ _PACKAGES = (
     "psutil",
     "pyserial",
 )
+_MODULES = (
+    "cryptography.hazmat.primitives.asymmetric.rsa",
+    "requests",
+    "platformdirs",
+    "psutil",
+    "serial.tools.list_ports",
+    "PySide6.QtWidgets",
+    "PySide6.QtSvg",
+)
+"""What window and setup import, down to the libraries that are made for this system."""
+_MODULES_BY_SYSTEM = {
+    "linux": ("PySide6.QtDBus", "secretstorage"),
+    "darwin": ("keyring.backends.macOS.api",),
+    "win32": ("win32ctypes.pywin32.win32cred",),
+}
+"""keyring hides that its backend for the system cannot be imported, so what that imports is listed."""
+_QT_PLATFORMS = {"linux": ("xcb", "wayland"), "darwin": ("cocoa",), "win32": ("windows",)}
+"""Without one of them there is a kind of desktop on which no window opens."""
+_NO_LIBRARY = re.compile(r"(lib[^\s/]+\.so[.0-9]*): cannot open shared object file")
+_LIBRARY_OF_THE_SYSTEM = re.compile(r"lib(GL|EGL|xcb|wayland-[a-z]+)\.so")
+"""Bundles leave these to the system, whose drivers and desktop they belong to."""
 _HASHED_NAME = re.compile(r"[0-9a-f]{8}\.[0-9]+")
 """How OpenSSL calls the certificates of a folder."""
 
@@ -43,9 +64,10 @@ def selftest(out: TextIO) -> int:
     """
     checks: dict[str, Callable[[], str]] = {
         "photon-setup": lambda: __version__,
-        "bundled": lambda: "yes" if getattr(sys, "frozen", False) else "no",
+        "bundled": lambda: "yes" if _is_bundled() else "no",
         "Python": lambda: f"{platform.python_version()} on {platform.platform()}",
         **{name: partial(_version, name) for name in _PACKAGES},
+        "modules": _modules,
         "brand": _brand,
         "resources": _resources,
         "translations": _translations,
@@ -58,22 +80,49 @@ def selftest(out: TextIO) -> int:
     }
     exit_code = 0
     for name, check in checks.items():
-        try:
-            value = check()
-        except _Unusable as exc:
-            value = f"{exc} Install the program again."
-            exit_code = 1
+        value, is_usable = _outcome(check)
+        exit_code |= not is_usable
         print(f"{name}: {value}", file=out, flush=True)
     # Last, because Qt ends the process when it cannot open its platform.
-    print(f"Qt platform: {_qt_platform(out, exit_code)}", file=out)
-    return exit_code
+    value, is_usable = _outcome(lambda: _qt_platform(out, exit_code))
+    print(f"Qt platform: {value}", file=out)
+    return exit_code | (not is_usable)
+
+
+def _outcome(check: Callable[[], str]) -> tuple[str, bool]:
+    """What the check says, and whether the program can be used for all of that."""
+    try:
+        return check(), True
+    except ImportError as exc:
+        if library := _lacking(str(exc)):
+            return f"needs {library}: install the system's package of it", True
+        return f"{exc}. Install the program again.", False
+    except _Unusable as exc:
+        return f"{exc} Install the program again.", False
+
+
+def _is_bundled() -> bool:
+    return bool(getattr(sys, "frozen", False))
+
+
+def _lacking(complaint: str) -> str | None:
+    """The library that is missing by this complaint of Linux's loader, if this machine should have had it."""
+    found = _NO_LIBRARY.search(complaint)
+    return found[1] if found and (_LIBRARY_OF_THE_SYSTEM.match(found[1]) or not _is_bundled()) else None
 
 
 def _version(name: str) -> str:
     try:
         return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "missing"
+    except metadata.PackageNotFoundError as exc:
+        raise _Unusable("missing.") from exc
+
+
+def _modules() -> str:
+    names = (*_MODULES_BY_SYSTEM.get(sys.platform, ()), *_MODULES)
+    for name in names:
+        import_module(name)
+    return f"{len(names)} can be used"
 
 
 def _brand() -> str:
@@ -85,9 +134,14 @@ def _brand() -> str:
 
 
 def _resources() -> str:
+    from PySide6.QtGui import QImageReader
+
     icons = sorted((resource_folder() / "icons").glob("*.svg"))
     if not icons:
         raise _Unusable(f"there are no icons in {resource_folder()}.")
+    reader = QImageReader(str(icons[0]))
+    if reader.read().isNull():
+        raise _Unusable(f"{icons[0].name} cannot be drawn: {reader.errorString()}.")
     return f"{len(icons)} icons"
 
 
@@ -105,7 +159,7 @@ def _tls() -> str:
     """Python's own; Qt's is not used."""
     try:
         _handshake()
-    except (ImportError, OSError) as exc:
+    except OSError as exc:
         raise _Unusable(f"{ssl.OPENSSL_VERSION} cannot be used: {exc}.") from exc
     return ssl.OPENSSL_VERSION
 
@@ -162,13 +216,21 @@ def _wifi() -> str:
 
 def _qt_platforms() -> str:
     """The plugins there are, by which Qt opens windows."""
-    from PySide6.QtCore import QLibraryInfo
+    from PySide6.QtCore import QLibraryInfo, QPluginLoader
 
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms"
-    names = sorted(re.sub(r"^(lib)?q|\.(so|dylib|dll)$", "", file.name) for file in folder.glob("*q*.*"))
-    if not names:
-        raise _Unusable(f"there are none in {folder}.")
-    return ", ".join(names)
+    files = {re.sub(r"^(lib)?q|\.(so|dylib|dll)$", "", file.name): file for file in folder.glob("*q*.*")}
+    told = dict.fromkeys(sorted(files), "")
+    for name in _QT_PLATFORMS.get(sys.platform, ()):
+        if name not in files:
+            raise _Unusable(f"{name} is not in {folder}.")
+        plugin = QPluginLoader(str(files[name]))
+        if not plugin.load():
+            library = _lacking(plugin.errorString())
+            if library is None:
+                raise _Unusable(f"{name} cannot be loaded: {plugin.errorString()}.")
+            told[name] = f" (needs {library})"
+    return ", ".join(name + lack for name, lack in told.items())
 
 
 def _qt_platform(out: TextIO, exit_code: int) -> str:
@@ -178,17 +240,15 @@ def _qt_platform(out: TextIO, exit_code: int) -> str:
 
     if not has_display():
         return f"Qt {qVersion()}, no display"
-    try:
-        from PySide6.QtGui import QGuiApplication
-    except ImportError as exc:
-        return f"Qt {qVersion()}, none can be used: {exc}"
+    from PySide6.QtWidgets import QApplication
 
     def say_why_none(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
         if kind is QtMsgType.QtFatalMsg:
             print(f"Qt platform: Qt {qVersion()}, none can be used: {' '.join(message.split())}", file=out, flush=True)
-            os._exit(exit_code)
+            # Only on Linux there may be nobody who serves the display that is named.
+            os._exit(exit_code if sys.platform == "linux" else 1)
 
     qInstallMessageHandler(say_why_none)
-    application = QGuiApplication(sys.argv[:1])
+    application = QApplication(sys.argv[:1])
     qInstallMessageHandler(None)
     return f"Qt {qVersion()}, {application.platformName()}"

@@ -24,7 +24,9 @@ MOST_REDIRECTS = 3
 _HEADERS = {"User-Agent": "photon-setup", "Accept": "application/json", "Connection": "close"}
 """In place of those that name versions."""
 _REDIRECTS = (301, 302, 303, 307, 308)
-_VERSION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9}){0,5})(.{0,20})")
+_VERSION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9}){0,5})(.*)")
+MOST_OFFERED = 80
+"""Characters of a version that is offered, which is shown."""
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?")
 
 
@@ -99,7 +101,7 @@ def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
 def _release_in(body: bytes) -> Release:
     answer = parse_json(body)
     version, page = (answer.get(key) for key in ("version", "page")) if isinstance(answer, dict) else (None, None)
-    if not isinstance(version, str) or not _VERSION.fullmatch(version):
+    if not isinstance(version, str) or len(version) > MOST_OFFERED or not _VERSION.fullmatch(version):
         raise ValueError("no version")
     if not isinstance(page, str) or not _ADDRESS.fullmatch(page):
         raise ValueError("no https page")

@@ -16,7 +16,7 @@ MinVersion=10.0.17763
 ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 ; The app holds it while it runs: setup and uninstaller wait until it is closed.
-AppMutex=photon-setup-running
+AppMutex={#Identifier}-running
 SetupIconFile={#Icon}
 UninstallDisplayIcon={app}\{#Executable}
 UninstallDisplayName={#AppName}

@@ -275,7 +275,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Those that have the network go on by themselves. The others stay in setup mode.</source>
+        <source>Those that have the network go on by themselves. The others stay as they were.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -14,3 +14,8 @@ class UsbPort:
     name: str
     device_id: DeviceId | None = None
     is_p1: bool = False
+
+
+def port_key(port: UsbPort) -> str:
+    """What stays the same for as long as it can be told that the same Photon is meant."""
+    return port.device_id or port.name

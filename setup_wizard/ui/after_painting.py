@@ -68,7 +68,8 @@ class AfterPainting:
         gc.freeze()
         gc.enable()
         wizard.hold()
-        self._go_on(wizard, self._turns(wizard))
+        turns = self._turns(wizard)
+        QTimer.singleShot(PAUSE_MS, lambda: self._go_on(wizard, turns))
 
     def _go_on(self, wizard: SetupWizard, turns: Iterator[Callable[[], object]]) -> None:
         turn = next(turns, None)
@@ -96,11 +97,11 @@ class AfterPainting:
         button.closed.connect(check.look_if_due)
         check.look_if_due()
 
-    @staticmethod
-    def _mind_installer() -> None:
+    def _mind_installer(self) -> None:
+        from setup_wizard import IDENTIFIER
         from setup_wizard.running import hold_mutex
 
-        hold_mutex()
+        hold_mutex(self._brand.identifier if self._brand is not None else IDENTIFIER)
 
     @staticmethod
     def _mind_wifi(wizard: SetupWizard) -> None:

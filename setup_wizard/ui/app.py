@@ -68,7 +68,11 @@ def run(options: Options | None = None, *, demo: bool = False, brand: Brand | No
         guard.bring_back = wizard.model.shutdown
         wizard.first_painted.connect(lambda: rest.make(wizard))
         wizard.show()
-        return app.exec()
+        code = app.exec()
+        # Whether this computer is back on its own network shows only now.
+        wizard.model.wait_for_end()
+        guard.check()
+        return code
     return CRASHED
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from setup_wizard.core.usb import port_key
 from setup_wizard.ui.runner import Runner
 from setup_wizard.workflow.cable import find_cables
 
@@ -90,8 +91,3 @@ class CableWatch(QObject):
         if str(error) != self._last_failure:
             self._last_failure = str(error)
             self._model.add_line(self._last_failure)
-
-
-def port_key(port: UsbPort) -> str:
-    """What stays the same for as long as it can be told that the same Photon is meant."""
-    return port.device_id or port.name

@@ -24,7 +24,7 @@ class CloseQuestion(QMessageBox):
         self.setWindowTitle(title)
         self.setText(title)
         if several:
-            told = self.tr("Those that have the network go on by themselves. The others stay in setup mode.")
+            told = self.tr("Those that have the network go on by themselves. The others stay as they were.")
         elif sent:
             told = self.tr(
                 "Your Photon has the network and goes on by itself. Here you would not see whether it worked."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -32,7 +33,9 @@ class CrashGuard(QObject):
         super().__init__()
         self.bring_back = bring_back
         self._app = app
+        self._untold: deque[Exception] = deque()
         self._has_told = False
+        self._logged: set[str] = set()
         self._window: CrashWindow | None = None
         self._raised.connect(self._on_raised)
 
@@ -56,6 +59,11 @@ class CrashGuard(QObject):
         finally:
             sys.excepthook, threading.excepthook = self._hooks
 
+    def check(self) -> None:
+        """After the event loop: raise what it had no turn left to tell."""
+        if self._untold:
+            raise self._untold.popleft()
+
     def _on_exception(self, _kind: type[BaseException], exc: BaseException, _trace: TracebackType | None) -> None:
         """PySide calls it for slots and overridden methods."""
         if isinstance(exc, Exception):
@@ -71,22 +79,35 @@ class CrashGuard(QObject):
     @Slot(object)
     def _on_raised(self, exc: Exception) -> None:
         """On the UI thread, whoever raised it; Qt may be painting, so it is told in a turn of its own."""
-        QTimer.singleShot(0, lambda: self._tell(exc))
+        self._untold.append(exc)
+        QTimer.singleShot(0, self._tell_next)
+
+    def _tell_next(self) -> None:
+        if self._untold:
+            self._tell(self._untold.popleft())
 
     def _tell(self, exc: Exception) -> None:
-        from setup_wizard.crash import report_of
-
-        report = report_of(exc)
-        log.error("a defect of this program\n%s", report)
+        """This computer is brought back before the report is made, since making it may break too."""
         if self._has_told:
             if self._window is None:
                 self._app.exit(CRASHED)
+            self._log(exc)
             return
         self._has_told = True
         try:
             self.bring_back()
         finally:
-            self._show(report)
+            self._show(self._log(exc))
+
+    def _log(self, exc: Exception) -> str:
+        """The report; what happens again and again, in a timer, is logged once."""
+        from setup_wizard.crash import report_of
+
+        report = report_of(exc)
+        if report not in self._logged:
+            self._logged.add(report)
+            log.error("a defect of this program\n%s", report)
+        return report
 
     def _show(self, report: str) -> None:
         from setup_wizard.ui.crash_window import CrashWindow

@@ -293,6 +293,14 @@ class SetupModel(QObject):
         self.beside.shutdown()
         self.runner.shutdown(self._close_services)
 
+    def wait_for_end(self) -> None:
+        """`shutdown`, and wait until the workers have ended; raises their defect that nobody has heard of."""
+        self.shutdown()
+        try:
+            self.beside.wait_for_end()
+        finally:
+            self.runner.wait_for_end()
+
     def services_on_worker(self) -> Services:
         """The services, opened by whichever worker is first; raises `SetupError`."""
         with self._opening:

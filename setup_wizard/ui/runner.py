@@ -6,6 +6,7 @@ Jobs block, take a `Cancel`, and end soon after it is set; so do all of the serv
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -37,6 +38,8 @@ class Runner(QObject):
         self._current: Cancel | None = None
         self._waiting: Future[None] | None = None
         self._shut_down = Cancel()
+        self._defects: deque[BaseException] = deque()
+        """What no code expected on the worker, until it is raised on the UI thread."""
         self._post.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -117,6 +120,11 @@ class Runner(QObject):
             self._pool.submit(self._do, last, Cancel())
         self._pool.shutdown(wait=False)
 
+    def wait_for_end(self) -> None:
+        """Wait for the worker after `shutdown`; raises its defect that the event loop was too late to hear of."""
+        self._pool.shutdown()
+        self._raise_defect()
+
     def _do(self, errand: Callable[[Cancel], None], cancel: Cancel) -> None:
         try:
             errand(cancel)
@@ -128,11 +136,12 @@ class Runner(QObject):
 
     def _tell_of_defect(self, exc: BaseException) -> None:
         """Raise it once more on the UI thread, where it is told as any other: a pool keeps what its jobs raise."""
+        self._defects.append(exc)
+        self._post.emit(self._raise_defect)
 
-        def on_ui_thread() -> None:
-            raise exc
-
-        self._post.emit(on_ui_thread)
+    def _raise_defect(self) -> None:
+        if self._defects:
+            raise self._defects.popleft()
 
     def _deliver(self, cancel: Cancel, call: Callable[[], None], *, last: bool = False) -> None:
         def on_ui_thread() -> None:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import SetupError
-from setup_wizard.core.usb import UsbPort
-from setup_wizard.ui.cable_watch import port_key
+from setup_wizard.core.usb import UsbPort, port_key
 from setup_wizard.ui.cable_words import port_title, unit_item
 from setup_wizard.ui.close_question import CloseQuestion
 from setup_wizard.ui.look.fonts import Role

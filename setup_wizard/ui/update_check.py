@@ -51,11 +51,19 @@ class UpdateCheck(QObject):
     def _is_on_first_page(self) -> bool:
         return self._wizard.current.step is Step.PURPOSE
 
-    def _ask(self, _services: Services, cancel: Cancel) -> Release:
+    def _ask(self, services: Services, cancel: Cancel) -> Release | None:
+        """None where the question would go into the Photon's network: whoever joins by hand may be there already."""
+        from setup_wizard.workflow.visits import photon_answers
+
+        session = services.session
+        if not session.stays_online() and photon_answers(session, cancel):
+            return None
         return newest_release(self._feed, cancel)
 
-    def _on_told(self, release: Release) -> None:
+    def _on_told(self, release: Release | None) -> None:
         self._is_asking = False
+        if release is None:
+            return
         remember_updates_day(_today())
         if is_newer(release.version, __version__):
             self._wizard.current.pinned.addWidget(UpdateNotice(release))

@@ -51,6 +51,8 @@ _CIPHER_DIGITS = {Cipher.NONE: b"1", Cipher.AES: b"1", Cipher.TKIP: b"2", Cipher
 _EAP_DIGITS = {EapMethod.PEAP: b"0", EapMethod.TLS: b"1"}
 
 ANSWERS_THAT_STORE_NOTHING: Answers = {
+    # No network has this name.
+    SSID: [b"\x01"],
     SECURITY: [b"5"],
     CIPHER: [b"1"],
     EAP: [b"1"],

@@ -29,10 +29,12 @@ def ask_device_id(transcript: Transcript, wait_s: float) -> DeviceId:
     """`i`; raises `SetupError`: DEVICE_UNREACHABLE where nobody listens, DEVICE_REJECTED_REQUEST in a dialogue."""
     transcript.press(b"i")
     found = transcript.find((_DEVICE_ID, *ONE_KEY_PROMPTS), wait_s)
-    if transcript.echoed_key or (found is not None and found.mark is not _DEVICE_ID):
+    if found is not None and found.mark is not _DEVICE_ID:
         raise in_a_dialogue()
     log.debug("i: %s", "answered" if found else "silent")
     if found is None:
+        if transcript.echoed_key:
+            raise in_a_dialogue()
         raise SetupError(Reason.DEVICE_UNREACHABLE, "no answer to i")
     return parse_device_id(found.captured.decode("ascii"))
 

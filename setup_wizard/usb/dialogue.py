@@ -15,6 +15,7 @@ from setup_wizard.usb.prompts import (
     NOT_SAVED,
     OUT_OF_MEMORY,
     PASSWORD,
+    PRIVATE_KEY,
     PROMPTS,
     SAVED,
     SAYINGS,
@@ -33,19 +34,25 @@ _STEP_S = 10.0
 # wlan_hal.cpp).
 _STEPS_S = {SSID: 35.0, SECURITY: 35.0, THANKS: 65.0, SAVED: 2.0}
 _MOST_TIMES = 2
+LEAVE_BUDGET_S = 8.0
 _REASONS_FOR_NO_ANSWER = {SECURITY: Reason.NETWORK_NOT_SEEN, PASSWORD: Reason.PASSWORD_LENGTH}
 
 
 class Dialogue:
     """One run of `w`."""
 
-    def __init__(self, transcript: Transcript, credentials: WifiCredentials) -> None:
-        """Raises `SetupError` if the console cannot be told these credentials."""
+    def __init__(self, transcript: Transcript, credentials: WifiCredentials, *, can_be_left: bool) -> None:
+        """`can_be_left`: from 0.7.0 on there are answers that end it with nothing stored.
+
+        Raises `SetupError` if the console cannot be told these credentials.
+        """
         self._transcript = transcript
         self._credentials = credentials
         self._answers = answers_for(credentials)
         self._asked: Counter[Mark] = Counter()
+        self._can_be_left = can_be_left
         self._last: Mark | None = None
+        self._unanswered: Mark | None = None
         self._given_up: SetupError | None = None
 
     def run(self) -> None:
@@ -53,6 +60,7 @@ class Dialogue:
 
         NETWORK_NOT_SEEN, PASSWORD_LENGTH or ENTERPRISE_INCOMPLETE where it asks what the credentials do not hold;
         nothing is saved then. `ReplyLostError` once it has everything and only its word is missing.
+        When it is interrupted, the console is brought out of the dialogue, where it can be.
         """
         self._transcript.press(b"w")
         try:
@@ -60,7 +68,12 @@ class Dialogue:
             while self._last is not LEAVING:
                 self._react(self._last)
                 self._last = self._next()
+        except KeyboardInterrupt:
+            self._leave()
+            raise
         except SetupError as exc:
+            if exc.reason is Reason.CANCELLED:
+                self._leave()
             if exc.reason is not Reason.UNPLUGGED or self._last not in (THANKS, SAVED):
                 raise
             if self._last is THANKS:
@@ -73,7 +86,7 @@ class Dialogue:
         found = self._transcript.find((*PROMPTS, *SAYINGS), wait_s)
         log.debug("w: %s", found.mark.name if found else "nothing known")
         begins = self._last is None
-        if begins and (self._transcript.echoed_key or (found is not None and found.mark is not SSID)):
+        if begins and (self._transcript.echoed_key if found is None else found.mark is not SSID):
             # It begins with the name in every generation: any other question is not meant for these answers.
             raise in_a_dialogue()
         if found is not None:
@@ -105,7 +118,33 @@ class Dialogue:
             reason = _REASONS_FOR_NO_ANSWER.get(mark, Reason.ENTERPRISE_INCOMPLETE)
             self._given_up = SetupError(reason, f"the console asked for the {mark.name}, which nobody gave")
             self._answers |= ANSWERS_THAT_STORE_NOTHING
+        self._unanswered = mark
         self._transcript.answer(self._answers[mark])
+        self._unanswered = None
+
+    def _leave(self) -> None:
+        """Say on, for a few seconds, what stores nothing: left in a dialogue, it would be of use only after a RESET."""
+        if not self._can_be_left or self._last not in (None, *PROMPTS) or self._knows_enough:
+            return
+        self._transcript.go_on_though_cancelled(LEAVE_BUDGET_S)
+        try:
+            mark = self._unanswered or self._mark_while_leaving()
+            while mark in ANSWERS_THAT_STORE_NOTHING:
+                self._transcript.answer(ANSWERS_THAT_STORE_NOTHING[mark])
+                mark = self._mark_while_leaving()
+        except SetupError as exc:
+            log.info("it stays in the dialogue: %s", exc.reason)
+
+    @property
+    def _knows_enough(self) -> bool:
+        """Whether it would store the network, with nothing but empty answers to come."""
+        told = {PASSWORD, PRIVATE_KEY} & {*self._asked} - {self._unanswered}
+        return bool(told) and self._given_up is None
+
+    def _mark_while_leaving(self) -> Mark | None:
+        found = self._transcript.find((*PROMPTS, *SAYINGS), LEAVE_BUDGET_S)
+        log.debug("w, leaving: %s", found.mark.name if found else "nothing known")
+        return found.mark if found else None
 
     def _take_for_wep(self) -> None:
         """Only open and WEP networks that it has found have no cipher; should it ask for a password, it is WEP's."""

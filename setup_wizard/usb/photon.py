@@ -7,9 +7,10 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 from setup_wizard.core.cancel import Budget, Cancel
-from setup_wizard.core.device import DeviceId, DeviceIdentity
+from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
@@ -24,9 +25,12 @@ log = logging.getLogger(__name__)
 
 QUICK_BUDGET_S = 3.0
 DETAILS_BUDGET_S = 12.0
-CLAIM_CODE_BUDGET_S = 8.0
+CLAIM_CODE_BUDGET_S = 15.0
 ENTER_LISTENING_S = 6.0
-_PROBE_S = 1.0
+PORT_BUSY_S = 10.0
+"""ModemManager asks a new port for a modem, and may begin a moment after this program did."""
+_PROBE_S = 2.0
+_VERSION_TRIES = 2
 _PAUSE_S = 0.1
 
 _VERSION = re.compile(r"(\d+)\.(\d+)")
@@ -44,28 +48,34 @@ class UsbPhoton:
         self._open_line = open_line
         self._factor = budget_factor
         self._known: DeviceIdentity | None = None
+        self._version_tries = 0
         self._was_open = False
         self._was_sent_there = False
 
     def identify(self, cancel: Cancel, *, budget_s: float = QUICK_BUDGET_S) -> DeviceIdentity:
-        """Who it is; what does not change is asked once, and takes longer than `budget_s` then.
+        """Who it is, unless it is silent for `budget_s`; what does not change is asked once, and takes longer then.
 
         Raises `SetupError`: DEVICE_UNREACHABLE when it is not listening, DEVICE_REJECTED_REQUEST when it is in the
         middle of a dialogue, UNPLUGGED, and what opening the port says.
         """
-        with self._open(Speed.CONSOLE) as line:
-            device_id = ask_device_id(self._talk(line, cancel, budget_s), budget_s)
-            if self._known is not None and self._known.device_id == device_id:
-                return self._known
-            identity = _details(self._talk(line, cancel, DETAILS_BUDGET_S), device_id)
-        self._known = identity if identity.firmware else None
-        return identity
+        with self._open(Speed.CONSOLE, cancel) as line:
+            device_id = ask_device_id(self._talk(line, cancel, 2 * budget_s), budget_s)
+            known, tries = self._known, self._version_tries
+            details = self._talk(line, cancel, DETAILS_BUDGET_S)
+            if known is None or known.device_id != device_id:
+                mac_address = ask_mac_address(details)
+                known = DeviceIdentity(device_id, claimed_once=False, mac_address=mac_address)
+                tries = _VERSION_TRIES
+            if not known.firmware and tries:
+                known, tries = _with_version(details, known), tries - 1
+        self._known, self._version_tries = known, tries
+        return known
 
     def enter_listening(self, cancel: Cancel) -> bool:
         """Bring it into listening mode by the line speed; False when it does not come, as before 0.5.0."""
         if self._listens(cancel):
             return True
-        with self._open(Speed.ENTER_LISTENING):
+        with self._open(Speed.ENTER_LISTENING, cancel):
             log.debug("asked to enter listening mode")
             cancel.sleep(_PAUSE_S)
         budget = Budget(ENTER_LISTENING_S * self._factor)
@@ -85,7 +95,7 @@ class UsbPhoton:
         """Let a Photon that `enter_listening` took from its work go back to it; nothing once it was told a network."""
         if self._was_sent_there:
             self._was_sent_there = False
-            with self._open(Speed.CONSOLE) as line:
+            with self._open(Speed.CONSOLE, cancel) as line:
                 self._talk(line, cancel, QUICK_BUDGET_S).press(b"x")
 
     def scan(self, cancel: Cancel) -> tuple[ScannedNetwork, ...]:
@@ -97,7 +107,7 @@ class UsbPhoton:
         """Store the claim code; False before 0.6.0, which cannot by cable."""
         if _version(self._identity(cancel)) < _FIRST_WITH_CLAIM_CODE:
             return False
-        with self._open(Speed.CONSOLE) as line:
+        with self._open(Speed.CONSOLE, cancel) as line:
             set_claim_code(self._talk(line, cancel, CLAIM_CODE_BUDGET_S), code)
         return True
 
@@ -115,15 +125,16 @@ class UsbPhoton:
     def configure(self, credentials: WifiCredentials, cancel: Cancel) -> None:
         """Store the network and let it go; raises `SetupError` as `Dialogue.run` does, and ENTERPRISE_UNSUPPORTED."""
         check_credentials(credentials)
-        if _version(self._identity(cancel)) < _FIRST_THAT_LOOKS_FOR_THE_NETWORK:
+        is_old = _version(self._identity(cancel)) < _FIRST_THAT_LOOKS_FOR_THE_NETWORK
+        if is_old:
             if credentials.security.kind.is_enterprise:
                 raise SetupError(Reason.ENTERPRISE_UNSUPPORTED, "Device OS is older than 0.7.0")
             if credentials.security.kind is SecurityKind.UNKNOWN:
                 raise SetupError(Reason.NETWORK_NOT_SEEN, "Device OS before 0.7.0 has to be told the security")
         started_s = time.monotonic()
         self._was_sent_there = False
-        with self._open(Speed.CONSOLE) as line:
-            Dialogue(self._talk(line, cancel, DIALOGUE_BUDGET_S), credentials).run()
+        with self._open(Speed.CONSOLE, cancel) as line:
+            Dialogue(self._talk(line, cancel, DIALOGUE_BUDGET_S), credentials, can_be_left=not is_old).run()
         log.debug("the network was saved after %.1f s", time.monotonic() - started_s)
 
     def connect(self, cancel: Cancel) -> bool:
@@ -147,25 +158,29 @@ class UsbPhoton:
         return Transcript(line, cancel, total_s, budget_factor=self._factor)
 
     @contextmanager
-    def _open(self, speed: Speed) -> Iterator[Line]:
-        try:
-            line = self._open_line(self._port.name, speed)
-        except SetupError as exc:
-            if self._was_open and exc.reason is Reason.NO_USB_PHOTON:
-                raise SetupError(Reason.UNPLUGGED, exc.detail) from exc
-            raise
+    def _open(self, speed: Speed, cancel: Cancel) -> Iterator[Line]:
+        budget = Budget(PORT_BUSY_S * self._factor)
+        while True:
+            try:
+                line = self._open_line(self._port.name, speed)
+                break
+            except SetupError as exc:
+                if self._was_open and exc.reason is Reason.NO_USB_PHOTON:
+                    raise SetupError(Reason.UNPLUGGED, exc.detail) from exc
+                if not self._was_open or exc.reason is not Reason.PORT_BUSY or budget.spent:
+                    raise
+            cancel.sleep(_PAUSE_S)
         self._was_open = True
         with closing(line):
             yield line
 
 
-def _details(transcript: Transcript, device_id: DeviceId) -> DeviceIdentity:
-    firmware = ask_version(transcript)
-    mac_address = ask_mac_address(transcript)
-    identity = DeviceIdentity(device_id, claimed_once=False, firmware=firmware, mac_address=mac_address)
+def _with_version(transcript: Transcript, identity: DeviceIdentity) -> DeviceIdentity:
+    """With the version, and what only newer ones tell."""
+    identity = replace(identity, firmware=ask_version(transcript))
     if _version(identity) < _FIRST_WITH_CLAIM_CODE:
         return identity
-    return DeviceIdentity(device_id, ask_claimed(transcript), firmware, mac_address)
+    return replace(identity, claimed_once=ask_claimed(transcript))
 
 
 def _version(identity: DeviceIdentity) -> tuple[int, int]:

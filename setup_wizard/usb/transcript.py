@@ -21,6 +21,10 @@ QUIET_S = 0.2
 STALE_S = 0.5
 """How long what was printed earlier may keep coming: a user's program that is running may never end."""
 
+SLOWEST_BYTE_S = 0.04
+"""The firmware may wait before each character it prints (firmware: system_setup.cpp)."""
+
+LONGEST_LINE_BYTES = 100
 _HEAD_BYTES = 8
 
 
@@ -66,6 +70,11 @@ class Transcript:
         head = self._head.lstrip()
         return bool(self._key) and head.startswith(self._key) and head[len(self._key) :][:1] in (b"", b"\r", b"\n")
 
+    def go_on_though_cancelled(self, total_s: float) -> None:
+        """Nothing interrupts what is said from now on, which may take this long in all."""
+        self._cancel = Cancel()
+        self._total = Budget(total_s * self._factor)
+
     def press(self, key: bytes) -> None:
         """Send a command of one key, which needs no Enter; what was printed before is passed over."""
         self._cancel.check()
@@ -87,9 +96,11 @@ class Transcript:
     def find(self, marks: Sequence[Mark], wait_s: float) -> Found | None:
         """The first of these marks to be printed, None if none is in time; raises CANCELLED and what the line does.
 
-        What was printed up to its end is passed over.
+        `wait_s` is for silence; a program that prints for ever is heard for as long as a slow answer could take.
+        What was printed up to the mark's end is passed over.
         """
-        step = Budget(min(wait_s * self._factor, self._total.remaining_s))
+        slow_s = SLOWEST_BYTE_S * (LONGEST_LINE_BYTES + len(self._echo))
+        step = Budget(min((wait_s + slow_s) * self._factor, self._total.remaining_s))
         heard_s = time.monotonic()
         is_over = False
         while True:
@@ -104,7 +115,7 @@ class Transcript:
             if is_over:
                 return None
             # What has come by the end of the time is looked at, too.
-            is_over = step.spent
+            is_over = step.spent or time.monotonic() - heard_s >= wait_s * self._factor
             self._cancel.check()
             if received := self._line.read():
                 heard_s = time.monotonic()

@@ -11,12 +11,12 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
 from setup_wizard.workflow.cable import find_cables, use_cable
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.journal import finish_unfinished
+from setup_wizard.workflow.journal import UNFINISHED_LOOK_S, finish_unfinished
 from setup_wizard.workflow.news import Ask, Say
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.visits import PERSON_TIMEOUT_S, POLL_S, expected
 
-PROBE_BUDGET_S = 1.0
+PROBE_BUDGET_S = 1.5
 UNFINISHED_TIMEOUT_S = 30.0
 """How long a Photon of an interrupted setup is left alone: it may be on its way to the cloud."""
 PATIENCE_S: Mapping[Reason, float] = MappingProxyType(
@@ -30,6 +30,8 @@ PATIENCE_S: Mapping[Reason, float] = MappingProxyType(
     }
 )
 """How long in a row each may keep the program from the Photon; for everything else it is over at once."""
+UNATTENDED_TIMEOUT_S = 90.0
+"""The same for a silent Photon, where nobody is there to press its button."""
 
 
 def wait_at_cable(session: Session, facts: Facts, port: UsbPort, say: Say, cancel: Cancel) -> Facts:
@@ -55,6 +57,7 @@ class _Wait:
         self._budget = Budget(PERSON_TIMEOUT_S)
         self._hindrance: Reason | None = None
         self._since_s = 0.0
+        self._next_look_in_cloud_s = 0.0
 
     def run(self, cancel: Cancel) -> Facts:
         """Look again and again."""
@@ -73,7 +76,7 @@ class _Wait:
         except SetupError as exc:
             if exc.reason is not Reason.DEVICE_UNREACHABLE:
                 raise
-            if (finished := finish_unfinished(self._session, self._facts, cancel)) is not None:
+            if (finished := self._look_in_the_cloud(cancel)) is not None:
                 return finished
             if not self._enters or self._may_be_on_its_way() or not self._enter(cancel):
                 raise
@@ -81,11 +84,22 @@ class _Wait:
         self._session.forget_unfinished()
         return self._facts.with_device(expected(identity, self._facts))
 
+    def _look_in_the_cloud(self, cancel: Cancel) -> Facts | None:
+        """As `finish_unfinished`, every few seconds only."""
+        if time.monotonic() < self._next_look_in_cloud_s:
+            return None
+        finished = finish_unfinished(self._session, self._facts, cancel)
+        self._next_look_in_cloud_s = time.monotonic() + UNFINISHED_LOOK_S
+        return finished
+
     def _check_patience(self, exc: SetupError) -> None:
         if exc.reason is not self._hindrance:
             self._hindrance, self._since_s = exc.reason, time.monotonic()
         lasts_s = time.monotonic() - self._since_s
-        if lasts_s < PATIENCE_S.get(exc.reason, 0.0) and not self._budget.spent:
+        patience_s = PATIENCE_S.get(exc.reason, 0.0)
+        if exc.reason is Reason.DEVICE_UNREACHABLE and not self._session.is_attended:
+            patience_s = min(patience_s, UNATTENDED_TIMEOUT_S)
+        if lasts_s < patience_s and not self._budget.spent:
             return
         if exc.reason is Reason.DEVICE_UNREACHABLE:
             raise SetupError(Reason.NOT_IN_SETUP_MODE, f"{self._port.name}: {exc.detail}") from exc

@@ -68,6 +68,10 @@ def _needed_s(session: Session, timing: Timing) -> float:
     return asked_after_s + timing.gone_for_s + 5.0
 
 
+def _unplugged() -> SetupError:
+    return SetupError(Reason.UNPLUGGED, "its port is gone, and the cloud has not seen it")
+
+
 class _Watch:
     """The state of one watch; every method runs on the caller's thread."""
 
@@ -131,8 +135,8 @@ class _Watch:
                 return proven
             if self._has_failed_to_join():
                 raise SetupError(Reason.DID_NOT_JOIN, "the Photon answers in setup mode again")
-            if self._presence.unplugged_for_s >= self._timing.cable_grace_s:
-                raise SetupError(Reason.UNPLUGGED, "its port is gone, and the cloud has not seen it")
+            if self._presence.unplugged_for_s >= self._timing.port_gone_s:
+                raise _unplugged()
             if self._budget.spent:
                 raise self._failure()
             self._help(cancel)
@@ -309,4 +313,6 @@ class _Watch:
             return SetupError(Reason.OWNED_BY_OTHER, "the claim code did not take, and another account owns it")
         if self._entry is not None and not self._entry.online:
             return SetupError(Reason.CLAIMED_OFFLINE, "in the account, not online")
+        if self._presence.unplugged_for_s:
+            return _unplugged()
         return SetupError(Reason.CLAIM_NOT_CONFIRMED, f"no proof within {self._budget.total_s:g} s")

@@ -8,7 +8,7 @@ from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.at_cable import wait_at_cable
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.journal import finish_unfinished
+from setup_wizard.workflow.journal import UNFINISHED_LOOK_S, finish_unfinished
 from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.obstacle import Obstacle
 from setup_wizard.workflow.prepare import is_prepared, prepare
@@ -26,7 +26,6 @@ from setup_wizard.workflow.visits import (
 
 REACHABLE_TIMEOUT_S = 10.0
 """With `--join none` the Photon is there, or it is not."""
-UNFINISHED_LOOK_S = 4.0
 UNFINISHED_TIMEOUT_S = 60.0
 """An interrupted setup may still be on its way to the cloud."""
 

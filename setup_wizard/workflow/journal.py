@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(hours=1)
 """As long as the claim code on the Photon is good."""
 LOOK_TOTAL_S = 5.0
+UNFINISHED_LOOK_S = 4.0
+"""How often the cloud is asked for it."""
 
 
 class Journal:
@@ -48,6 +50,7 @@ class Journal:
             "product": facts.product.ref if facts.product else None,
             "customer": facts.customer,
             "device_id": facts.device.device_id,
+            "port": facts.cable.name if facts.cable else None,
             "ssid": facts.network.ssid.hex(),
             "security": [facts.network.security.kind, facts.network.security.cipher],
             "security_number": facts.network.security_number,
@@ -81,6 +84,7 @@ class Journal:
             is_ours = is_ours and entry["username"].casefold() == username
             age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
             device_id = parse_device_id(entry["device_id"])
+            port = entry["port"]
             kind, cipher = entry["security"]
             security = Security(SecurityKind(kind), Cipher(cipher))
             network = ChosenNetwork(bytes.fromhex(entry["ssid"]), security, entry["security_number"])
@@ -95,8 +99,10 @@ class Journal:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, SetupError) as exc:
             log.warning("the journal cannot be read: %s", type(exc).__name__)
             return None
-        plugged_in = facts.cable.device_id if facts.cable else None
-        is_wanted = {facts.expected_device_id, plugged_in} <= {None, device_id} and wanted_ssid in (None, network.ssid)
+        named = {facts.expected_device_id, facts.cable.device_id if facts.cable else None} - {None}
+        # A port says which device is meant: where nothing tells its id, only the port itself can.
+        is_device = named == {device_id} or (not named and (facts.cable is None or facts.cable.name == port))
+        is_wanted = is_device and wanted_ssid in (None, network.ssid)
         if not (is_ours and is_wanted and timedelta(0) <= age < KEPT_FOR):
             return None
         return replace(

@@ -11,8 +11,8 @@ from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.session import Session
 
 PROBE_BUDGET_S = 1.0
-CABLE_PROBE_BUDGET_S = 0.4
-"""By cable nothing is lost, and there is no network to be slow."""
+CABLE_PROBE_BUDGET_S = 2.0
+"""More than was enough to find it by cable: one that is found again has not joined."""
 _NO_WAY_TO_ASK = (Reason.UNPLUGGED, Reason.NO_USB_PHOTON, Reason.PORT_BUSY, Reason.PORT_DENIED)
 
 

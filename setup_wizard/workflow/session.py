@@ -98,6 +98,8 @@ class Session:
     customer_token: Token | None = None
     claim_code: HeldClaimCode | None = None
     renewals: Renewals = field(default_factory=Renewals)
+    is_attended: bool = True
+    """Whether somebody is there, who could press the Photon's button."""
 
     def require_token(self) -> Secret:
         """The token's value; raises `SetupError(TOKEN_EXPIRED)` when nobody is signed in."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,7 @@ def set_up_side_by_side(
     """Set all of them up for the same owner and network; `tell` hears of every change, on the threads themselves.
 
     `facts` know the purpose, the sign-in, the product, the customer and the network already. One that fails stops no
-    other; never raises for it.
+    other; never raises for it. A defect in one ends it with INTERNAL_ERROR, and is told to `threading.excepthook`.
     """
     with ExitStack() as stack:
         events = None
@@ -77,11 +78,11 @@ def set_up_side_by_side(
         except KeyboardInterrupt:
             cancel.cancel()
             raise
-        return tuple(future.result() for future in futures)
+        return tuple(run.outcome(future) for run, future in zip(runs, futures, strict=True))
 
 
 class _Run:
-    """One Photon's way through the steps; every method runs on its own thread."""
+    """One Photon's way through the steps, on a thread of its own."""
 
     def __init__(
         self,
@@ -122,6 +123,15 @@ class _Run:
         ended = self._unit(reason=self._facts.proven)
         self._tell(ended)
         return ended
+
+    def outcome(self, ended: Future[Unit]) -> Unit:
+        """How `run` ended; its result, unless a defect kept it from one."""
+        if (defect := ended.exception()) is None:
+            return ended.result()
+        unit = self._unit(reason=Reason.INTERNAL_ERROR)
+        self._tell(unit)
+        threading.excepthook(threading.ExceptHookArgs((type(defect), defect, defect.__traceback__, None)))
+        return unit
 
     def _do(self, step: Step, cancel: Cancel) -> Facts:
         if step is Step.JOIN:

@@ -28,8 +28,8 @@ class Timing:
     rejoin_after_s: float = 75.0
     """A Photon gives up joining after 60 s (firmware: wlan_hal.cpp): then its light is worth a look."""
     cable_grace_s: float = 4.0
-    """As `grace_s`, by cable, where only a Photon in setup mode answers; and how long its port may be gone, because a
-    restart takes a second or two.
-    """
+    """As `grace_s`, by cable, where only a Photon in setup mode answers."""
+    port_gone_s: float = 30.0
+    """How long its port may be gone before it counts as unplugged: it may restart, and then joins without it."""
     gone_for_s: float = 60.0
     """Without an account, how long the Photon has to be gone from setup mode."""

@@ -43,7 +43,7 @@ def while_online(session: Session, work: Callable[[], T], say: Say, cancel: Canc
     while True:
         cancel.sleep(min(POLL_S, budget.remaining_s))
         is_back = not on_photon or (session.stays_online() and not stays_online)
-        if not is_back and not budget.spent and _photon_answers(session, cancel):
+        if not is_back and not budget.spent and photon_answers(session, cancel):
             continue
         try:
             return work()
@@ -101,12 +101,13 @@ def _is_lost(session: Session, cancel: Cancel) -> bool:
     for look in range(LOST_AFTER):
         if look:
             cancel.sleep(POLL_S)
-        if _photon_answers(session, cancel):
+        if photon_answers(session, cancel):
             return False
     return True
 
 
-def _photon_answers(session: Session, cancel: Cancel) -> bool:
+def photon_answers(session: Session, cancel: Cancel) -> bool:
+    """Whether it is there, if only to lose its answer on the way; raises `SetupError(CANCELLED)`."""
     try:
         session.photon.identify(cancel, budget_s=PROBE_BUDGET_S)
     except ReplyLostError:

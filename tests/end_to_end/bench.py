@@ -37,6 +37,7 @@ QUICK = Timing(
     resend_after_s=0.5,
     grace_s=0.2,
     cable_grace_s=0.3,
+    port_gone_s=0.3,
     rejoin_after_s=0.9,
     gone_for_s=0.6,
 )

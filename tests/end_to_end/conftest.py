@@ -29,6 +29,8 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         directory = tmp_path / name.lower()
         directory.mkdir()
         monkeypatch.setenv(name, str(directory))
+    # On Windows platformdirs asks the system, not the home.
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "xdg_state_home"))
 
 
 @pytest.fixture(autouse=True)

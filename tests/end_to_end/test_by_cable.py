@@ -164,6 +164,30 @@ def test_a_wrong_password_is_found_out(firmware: Firmware) -> None:
         assert simulator.cloud.owner_of(DEVICE_ID) is None
 
 
+@pytest.mark.parametrize("account", [True, False])
+def test_a_wrong_password_is_found_out_at_a_slow_console_too(account: bool) -> None:
+    latency = Latency(join_s=(3.0, 3.0), console_char_s=0.012)
+    with Simulator(SimulatorOptions(firmware=Firmware.V0_6_4, usb=1, latency=latency)) as simulator:
+        environment = {"PHOTON_SETUP_WIFI_PASSWORD": "correct hose", **({} if account else {"PHOTON_SETUP_TOKEN": ""})}
+        more = () if account else ("--no-claim",)
+        words = ("--ssid", "Home", "--security", "wpa2", *more)
+        ended = provision(simulator, simulator.usb_paths[0], *words, **environment)
+        assert (ended.code, ended.reason, ended.err) == (1, "did_not_join", "")
+
+
+def test_a_run_that_is_stopped_in_the_dialogue_leaves_nothing_in_the_way_of_the_next() -> None:
+    with Simulator(SimulatorOptions(usb=1, latency=Latency(scan_s=(2.0, 2.0)))) as simulator:
+        words = words_for(simulator, simulator.usb_paths[0], "--ssid", "Home", "-v")
+        with started(*words, PHOTON_SETUP_TOKEN=simulator.token.reveal(), **PASSWORD) as process:
+            assert process.stderr is not None
+            assert any("w: SSID" in line for line in process.stderr)
+            process.terminate()
+            out, _err = process.communicate(timeout=TIMEOUT_S)
+        assert json.loads(out.splitlines()[-1])["reason"] == "cancelled"
+        assert not simulator.photon.hardware.flash.profiles
+        assert provision(simulator, simulator.usb_paths[0], "--ssid", "Home").reason == "claimed"
+
+
 def test_an_old_photon_that_needs_the_security_says_so() -> None:
     with Simulator(SimulatorOptions(firmware=Firmware.V0_6_4, usb=1)) as simulator:
         ended = provision(simulator, simulator.usb_paths[0], "--ssid", "Home")
@@ -341,18 +365,24 @@ def test_the_simulator_as_a_command_prints_its_ports() -> None:
 def test_no_secret_is_seen_whatever_goes_wrong(tmp_path: Path) -> None:
     canary = "canary wifi password"
     network = Network(b"Canary", Secret(canary), NUMBERS["wpa2"])
-    faults = ((None, ""), (Fault.SAVE_FAILS, ""), (Fault.UNPLUGGED, Prompt.OUTCOME), (Fault.PROMPT_UNKNOWN, "cipher"))
+    faults = (
+        (None, "", "claimed"),
+        (Fault.SAVE_FAILS, "", "device_rejected_request"),
+        (Fault.UNPLUGGED, Prompt.OUTCOME, "unplugged"),
+        (Fault.PROMPT_UNKNOWN, Prompt.SSID, "device_rejected_request"),
+    )
     with Simulator(SimulatorOptions(networks=(network,), usb=len(faults))) as simulator:
         environment = {"PHOTON_SETUP_TOKEN": simulator.token.reveal(), "PHOTON_SETUP_WIFI_PASSWORD": canary}
         commands: dict[str, tuple[list[str], dict[str, str]]] = {}
-        for index, (fault, where) in enumerate(faults):
+        for index, (fault, where, _reason) in enumerate(faults):
             if fault is not None:
                 simulator.photons[index].faults.switch_on(fault, where=where)
             commands[str(index)] = (
-                words_for(simulator, simulator.usb_paths[index], "--ssid", "Canary", "-v"),
+                words_for(simulator, simulator.usb_paths[index], "--ssid", "Canary", "-v", "--confirm-timeout", "5"),
                 environment,
             )
         ended = at_once(commands)
+        assert [run.reason for run in ended.values()] == [reason for _fault, _where, reason in faults]
         codes = {photon.hardware.flash.claim_code.decode() for photon in simulator.photons} - {""}
         assert codes
         for run in ended.values():

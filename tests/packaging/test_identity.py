@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from identity import APP_ICON, read_identity
 from installers import desktop_entry
 
-from setup_wizard import __version__
+from setup_wizard import IDENTIFIER, NAME, __version__
 from setup_wizard.core.brand import Brand
 from tests.packaging.test_windows import details
 
@@ -60,7 +60,7 @@ LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min
 @given(name=LINES, publisher=LINES)
 def test_a_brand_that_is_not_refused_reaches_every_system_unchanged(name: str, publisher: str) -> None:
     with TemporaryDirectory() as folder:
-        file = brand_file(Path(folder), name=name, publisher=publisher)
+        file = brand_file(Path(folder), name=name, identifier="com.example.lamp", publisher=publisher)
         try:
             identity = read_identity(file)
         except ValueError:
@@ -79,6 +79,17 @@ def test_a_brand_that_is_not_refused_reaches_every_system_unchanged(name: str, p
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="'name' cannot be the name of a file"):
         read_identity(brand_file(tmp_path, name=name))
+
+
+@pytest.mark.parametrize("identifier", [{}, {"identifier": IDENTIFIER}])
+def test_a_name_of_its_own_needs_an_identifier_of_its_own(tmp_path: Path, identifier: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="a 'name' of its own needs an 'identifier' of its own"):
+        read_identity(brand_file(tmp_path, name="Lamp Setup", **identifier))
+
+
+def test_our_own_program_may_look_for_updates_without_an_identifier(tmp_path: Path) -> None:
+    ours = read_identity(brand_file(tmp_path, updates="https://example.com/newest.json"))
+    assert (ours.app_name, ours.identifier) == (NAME, IDENTIFIER)
 
 
 def test_a_publisher_that_breaks_out_of_the_inno_script_is_refused(tmp_path: Path) -> None:

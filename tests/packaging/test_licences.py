@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import licences
@@ -24,6 +26,33 @@ def test_qt_comes_with_the_lgpl_and_where_its_sources_are(tmp_path: Path) -> Non
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (tmp_path / "pyside6-essentials" / "LGPL-3.0-only.txt").read_text()
     assert "GNU GENERAL PUBLIC LICENSE" in (tmp_path / "pyside6-essentials" / "GPL-3.0-only.txt").read_text()
     assert "https://download.qt.io/official_releases/qt/6." in (tmp_path / INDEX).read_text("utf-8")
+
+
+def test_what_is_compiled_into_qt_comes_with_its_texts(tmp_path: Path) -> None:
+    write_licences(tmp_path)
+    texts = " ".join(file.read_text("utf-8") for file in (tmp_path / "pyside6-essentials").iterdir())
+    for part in ("harfbuzz-ng", "freetype", "libpng", "libjpeg", "pcre2", "md4c", "double-conversion", "zlib", "xcb"):
+        assert f"3rdparty/{part}/" in texts
+    assert "Unicode, Inc." in texts
+
+
+NOT_UNDER_APACHE = {"asn1", "openssl-sys", "pem"}
+
+
+def test_what_is_compiled_into_cryptography_comes_with_its_texts(tmp_path: Path) -> None:
+    write_licences(tmp_path)
+    folder = tmp_path / "cryptography"
+    assert "Apache License" in (folder / "LICENSE.APACHE").read_text("utf-8")
+    listed = {
+        part["name"]: part.get("licenses", [{}])[0].get("expression", "Apache-2.0")
+        for file in folder.glob("*.json")
+        for part in json.loads(file.read_text("utf-8"))["components"]
+    }
+    assert {"openssl", "pyo3", *NOT_UNDER_APACHE} <= set(listed)
+    only_while_it_is_built = {"asn1_derive", "unicode-ident"}
+    others = {name for name, licence in listed.items() if not re.search(r"(^| OR )Apache-2\.0", licence)}
+    assert others - only_while_it_is_built == NOT_UNDER_APACHE
+    assert {file.stem.removeprefix("rust-") for file in folder.glob("rust-*.txt")} == NOT_UNDER_APACHE
 
 
 def test_a_distribution_without_a_text_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,18 @@ import shlex
 import subprocess
 import sys
 import tarfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import installers
+import library_licences
 import pytest
 from identity import Identity, read_identity
 from installers import linux_installer
 from tools import ToolError
 
+from tests.packaging.conftest import Calls
 from tests.system.needs import need
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the archive is for Linux")
@@ -116,6 +120,42 @@ def test_libraries_of_the_system_come_with_their_licences(dist: Path, tmp_path: 
     (dist / "photon-setup" / "_internal" / "libz.so.1").touch()
     text = unpacked(OURS, dist, tmp_path) / "licences-of-libraries" / "zlib1g.txt"
     assert "Jean-loup Gailly" in text.read_text("utf-8")
+
+
+def test_a_file_that_another_package_put_aside_is_no_package(
+    tmp_path: Path, fake_tools: Callable[..., Calls], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_tools(
+        **{
+            "dpkg-query": (
+                "diversion by glx-diversions from: /usr/lib/libGLX.so.1\n"
+                "diversion by glx-diversions to: /usr/lib/mesa-diverted/libGLX.so.1\n"
+                "local diversion from: /usr/lib/libz.so.1\nlocal diversion to: /usr/lib/libz.so.1.orig\n"
+                "zlib1g:amd64, zlib1g:i386: /usr/lib/libz.so.1"
+            )
+        }
+    )
+    documents = tmp_path / "documents"
+    (documents / "zlib1g").mkdir(parents=True)
+    (documents / "zlib1g" / "copyright").write_text("Jean-loup Gailly")
+    monkeypatch.setattr(library_licences, "DOCUMENTS", documents)
+    library = tmp_path / "_internal" / "libz.so.1"
+    library.parent.mkdir()
+    library.touch()
+    library_licences.write_library_licences(tmp_path, tmp_path / "texts")
+    assert [text.name for text in (tmp_path / "texts").iterdir()] == ["zlib1g.txt"]
+    library.rename(library.with_name("libGLX.so.1"))
+    with pytest.raises(ToolError, match=r"no Debian package holds libGLX\.so\.1,"):
+        library_licences.write_library_licences(tmp_path, tmp_path / "other texts")
+
+
+def test_a_package_without_its_text_is_said_in_one_sentence(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("dpkg-query")
+    (dist / "photon-setup" / "_internal" / "libz.so.1").touch()
+    monkeypatch.setattr(library_licences, "DOCUMENTS", dist)
+    monkeypatch.setattr(sys, "argv", ["installers.py", "--dist", str(dist)])
+    with pytest.raises(SystemExit, match=r"^installers\.py: .*zlib1g"):
+        installers.main()
 
 
 def test_a_library_of_nobody_knows_where_is_not_given_away(dist: Path) -> None:

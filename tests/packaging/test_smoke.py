@@ -14,7 +14,8 @@ FROM_SOURCE = (sys.executable, "-m", "setup_wizard")
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    for name in ("XDG_STATE_HOME", "WIN_PD_OVERRIDE_LOCAL_APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
 
 
 def test_a_program_that_works_tells_its_version_and_claims_a_simulated_photon() -> None:

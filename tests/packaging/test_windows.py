@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import installers
 import pytest
 from identity import Identity, read_identity
 from installers import INNO_SCRIPT, windows_installer
@@ -66,7 +67,7 @@ def test_setup_asks_for_no_administrator_and_waits_until_the_app_is_closed() -> 
     setup = script()["Setup"]
     assert setup["PrivilegesRequired"] == "lowest"
     assert setup["DefaultDirName"].startswith("{autopf}\\")
-    assert setup["AppMutex"] == "photon-setup-running"
+    assert setup["AppMutex"] == "{#Identifier}-running"
     assert setup["ArchitecturesInstallIn64BitMode"] == setup["ArchitecturesAllowed"] == "x64compatible"
     assert setup["AppId"] == "{{{#AppGuid}}"
 
@@ -135,6 +136,7 @@ def test_azure_signs_with_a_library_that_reads_its_own_environment() -> None:
 
 def test_a_missing_compiler_is_named(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
+    monkeypatch.setattr(installers, "_ISCC_PLACES", ())
     with pytest.raises(ToolError, match="ISCC is not installed"):
         windows_installer(OURS, dist, None)
 

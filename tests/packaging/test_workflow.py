@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from setup_wizard.core.brand import read_brand
 from tests.packaging.index import ROOT
 from tests.packaging.test_wheels_of_every_system import PYTHON
 
@@ -74,6 +79,36 @@ def test_actions_are_pinned_to_a_major_version_and_every_job_ends(jobs: dict[str
 def test_the_wheels_are_looked_for_of_the_python_that_builds(jobs: dict[str, Job]) -> None:
     (setup,) = (step for step in jobs["bundle"]["steps"] if "setup-python" in step.get("uses", ""))
     assert setup["with"]["python-version"] == PYTHON
+
+
+def test_the_bundles_open_windows_on_the_screen_that_the_runner_has(jobs: dict[str, Job]) -> None:
+    bundle = jobs["bundle"]
+    steps = [step for step in bundle["steps"] if "QT_QPA_PLATFORM" in str(step)]
+    assert [step["run"].partition(" tests/")[0] for step in steps] == ["python -m pytest"]
+    assert "QT_QPA_PLATFORM" not in bundle["env"]
+    assert any(r'Start-Process "$folder\photon-setup.exe"' in command for command in commands(bundle))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it runs on Linux only")
+def test_running_programs_learn_of_the_release(jobs: dict[str, Job], tmp_path: Path) -> None:
+    (build,) = (command for command in commands(jobs["bundle"]) if "packaging/build.py" in command)
+    (tell,) = (command for command in commands(jobs["release"]) if "newest.json" in command)
+    (publish,) = (command for command in commands(jobs["release"]) if "gh release create" in command)
+    github = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "ada/photon", "GITHUB_REF_NAME": "v1.2.0"}
+    (tmp_path / "installers").mkdir()
+    feed = build.replace("python packaging/build.py --updates", "printf %s")
+    said = subprocess.run(
+        ["bash", "-ec", f"{feed}\n{tell}"], env=github, cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    assert said == "https://github.com/ada/photon/releases/latest/download/newest.json"
+    brand = tmp_path / "brand.json"
+    brand.write_text(json.dumps({"updates": said}))
+    assert read_brand(brand).updates == said
+    assert json.loads((tmp_path / "installers" / "newest.json").read_text()) == {
+        "version": "1.2.0",
+        "page": "https://github.com/ada/photon/releases/tag/v1.2.0",
+    }
+    assert publish.endswith(" installers/*")
 
 
 def test_what_the_workflow_runs_exists(jobs: dict[str, Job]) -> None:

@@ -112,6 +112,29 @@ def test_the_self_test_finds_everything_that_was_bundled(bundle: Path, environme
     assert told["Qt platform"].endswith("offscreen")
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("PySide6/QtWidgets.abi3.so", "PySide6/Qt/lib/libQt6Widgets.so.6", "PySide6/QtSvg.abi3.so"),
+        *("PySide6/QtDBus.abi3.so", "PySide6/Qt/plugins/imageformats", "PySide6/Qt/plugins/platforms/libqxcb.so"),
+        *("cryptography", "keyring-*.dist-info", "psutil", "_cffi_backend*.so"),
+    ],
+)
+def test_the_self_test_refuses_a_bundle_that_lacks(
+    bundle: Path, environment: dict[str, str], tmp_path: Path, part: str
+) -> None:
+    broken = shutil.copytree(bundle, tmp_path / "broken", symlinks=True, copy_function=os.link)
+    (lost,) = (broken / "_internal").glob(part)
+    if lost.is_dir():
+        shutil.rmtree(lost)
+    else:
+        lost.unlink()
+    done = run([str(broken / "photon-setup"), "--selftest"], environment | {"QT_QPA_PLATFORM": "offscreen"})
+    assert done.returncode == 1, done.stdout
+    assert "Install the program again." in done.stdout
+    assert done.stderr == ""
+
+
 def test_it_claims_the_photon_of_its_own_simulator(bundle: Path, environment: dict[str, str]) -> None:
     with simulator(bundle, environment) as simulated:
         secrets = {"PHOTON_SETUP_PASSWORD": simulated["password"], "PHOTON_SETUP_WIFI_PASSWORD": WIFI_PASSWORD}

@@ -39,6 +39,8 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QApplication
         folder = tmp_path / name.lower()
         folder.mkdir()
         monkeypatch.setenv(name, str(folder))
+    # On Windows platformdirs asks the system, not the home.
+    monkeypatch.setenv("WIN_PD_OVERRIDE_LOCAL_APPDATA", str(tmp_path / "xdg_state_home"))
     qapp.setOrganizationName("photon-setup")
     qapp.setApplicationName("Photon Setup")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)

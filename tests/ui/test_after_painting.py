@@ -70,7 +70,7 @@ def test_on_windows_the_installer_can_tell_that_the_program_runs(
 ) -> None:
     held: list[str] = []
     monkeypatch.setattr(after_painting, "sys", SimpleNamespace(platform="win32"))
-    monkeypatch.setattr(running, "hold_mutex", lambda: held.append(running.MUTEX))
+    monkeypatch.setattr(running, "hold_mutex", held.append)
     person = stage.open()
-    AfterPainting(theme).make(person.wizard)
-    person.wait_until(lambda: held == ["photon-setup-running"])
+    AfterPainting(theme, Brand(identifier="com.example.lamp")).make(person.wizard)
+    person.wait_until(lambda: held == ["com.example.lamp"])

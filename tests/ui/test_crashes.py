@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from setup_wizard import crash
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.demo import SimulatedWifi
 from setup_wizard.ui import crash_window
@@ -126,12 +127,21 @@ def test_the_report_is_copied_whole(guard: CrashGuard, qtbot: QtBot) -> None:
 def test_however_many_there_are_one_window_opens(
     guard: CrashGuard, brought_back: list[str], qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for raise_it in (in_a_slot, in_a_thread, in_a_slot):
+    for raise_it in (in_a_slot, in_a_thread):
         raise_it()
-    qtbot.waitUntil(lambda: caplog.text.count("in break_down") == 3)
+    qtbot.waitUntil(lambda: caplog.text.count("in break_down") == 2)
     assert len(shown()) == 1
     assert brought_back == ["back"]
     assert CANARY not in caplog.text
+
+
+def test_what_happens_again_and_again_is_logged_once(
+    guard: CrashGuard, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    for raise_it in (in_a_slot, in_a_slot, in_a_slot, in_a_thread):
+        raise_it()
+    qtbot.waitUntil(lambda: "in _bootstrap_inner" in caplog.text)
+    assert caplog.text.count("in break_down") == 2
 
 
 def test_a_way_back_that_breaks_too_keeps_nobody_from_the_report(
@@ -152,11 +162,30 @@ def test_a_window_that_cannot_be_shown_keeps_nobody_on_the_photons_network(
     assert brought_back == ["back"]
 
 
+def test_a_report_that_cannot_be_made_keeps_nobody_on_the_photons_network(
+    guard: CrashGuard, app: FakeApp, brought_back: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crash, "report_of", lambda _exc: break_down())
+    in_a_slot()
+    qtbot.waitUntil(lambda: bool(app.exits))
+    assert set(app.exits) == {CRASHED}
+    assert brought_back == ["back"]
+    monkeypatch.undo()
+    qtbot.wait(0)
+
+
 def test_ctrl_c_is_no_defect(guard: CrashGuard, app: FakeApp, brought_back: list[str]) -> None:
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert app.exits == [CRASHED]
     assert brought_back == ["back"]
     assert shown() == []
+
+
+def test_what_the_event_loop_had_no_turn_left_to_tell_is_told_after_it(theme: Theme, app: FakeApp) -> None:
+    with CrashGuard(app) as guard:
+        in_a_slot()
+        guard.check()
+    assert app.exits == [CRASHED]
 
 
 def test_before_the_event_loop_runs_it_gets_one_of_its_own(theme: Theme, app: FakeApp) -> None:
@@ -253,6 +282,7 @@ sys.exit(main([]))
         "SetupWizard._on_first_painted = break_down",
         "app.SetupWizard = break_down",
         "app.AfterPainting.make = break_down",
+        "app.SetupModel._close_services = break_down; SetupWizard._on_first_painted = SetupWizard.close",
     ],
 )
 def test_the_program_itself_ends_with_exit_code_1_and_tells_standard_error(spoil: str, tmp_path: Path) -> None:

@@ -95,6 +95,21 @@ def test_an_errand_that_breaks_is_raised_too(runner: Runner, ear: Ear, qtbot: Qt
     assert [value for _kind, value, _trace in raised] == [defect]
 
 
+def test_a_defect_at_the_end_is_raised_by_whoever_waits_for_it_and_only_there(qtbot: QtBot) -> None:
+    runner = Runner()
+
+    def break_down(_cancel: Cancel) -> None:
+        raise ZeroDivisionError("at the end")
+
+    with qtbot.captureExceptions() as raised:
+        runner.shutdown(break_down)
+        with pytest.raises(ZeroDivisionError, match="at the end"):
+            runner.wait_for_end()
+        runner.wait_for_end()
+        qtbot.wait(0)
+    assert raised == []
+
+
 def test_the_page_is_free_again_before_it_hears_the_end(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
     runner.start(news_then_end, done=lambda _end: ear.hear(runner.busy), failed=ear.hear)
     qtbot.waitUntil(lambda: bool(ear.heard))

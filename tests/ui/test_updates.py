@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from setup_wizard import __version__
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.options import Options
 from setup_wizard.places import visit_file
 from setup_wizard.ui import update_check
+from setup_wizard.ui.model import Services
 from setup_wizard.ui.settings import remember_looks_for_updates, remember_updates_day, updates_day
 from setup_wizard.ui.update_check import UpdateCheck
 from setup_wizard.updates import Release
@@ -142,8 +144,49 @@ def test_a_computer_that_was_left_on_the_photons_network_asks_nothing(
     visit_file().parent.mkdir(parents=True, exist_ok=True)
     visit_file().write_text("{}")
     person = opened()
+    person.wait_until(lambda: not person.wizard.model.beside.busy)
+    UpdateCheck(person.wizard, FEED).look_if_due()
+    assert asked_nothing(person, feed)
+
+
+@pytest.fixture
+def one_way_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The routes do not tell the Photon's network from the person's own."""
+    open_services = stage._services
+
+    def open_them(options: Options) -> Services:
+        services = open_services(options)
+        services.session.stays_online = lambda: False
+        return services
+
+    monkeypatch.setattr(stage, "_services", open_them)
+
+
+def test_who_joined_the_photon_by_hand_asks_nothing(
+    one_way_out: None, stage: Stage, opened: Callable[[], Person], feed: FakeFeed
+) -> None:
+    stage.simulator.air.join_photon()
+    person = opened()
+    person.wait_until(lambda: not person.wizard.model.beside.busy)
     assert feed.asked == []
-    assert not person.sees("update_notice")
+    assert updates_day() == ""
+
+
+def test_a_network_like_the_photons_is_no_reason_not_to_ask(
+    one_way_out: None, opened: Callable[[], Person], feed: FakeFeed
+) -> None:
+    opened().wait_for("update_notice")
+    assert feed.asked == [FEED]
+
+
+def test_back_on_the_first_page_a_setup_that_has_begun_is_not_disturbed(stage: Stage, feed: FakeFeed) -> None:
+    remember_looks_for_updates(True)
+    person = stage.open_at(Step.NETWORK)
+    assert not person.wizard.model.busy
+    UpdateCheck(person.wizard, FEED)
+    while person.step is not Step.PURPOSE:
+        person.click("back_button")
+    assert asked_nothing(person, feed)
 
 
 def test_a_setup_that_runs_is_not_disturbed(stage: Stage, feed: FakeFeed) -> None:
@@ -153,6 +196,25 @@ def test_a_setup_that_runs_is_not_disturbed(stage: Stage, feed: FakeFeed) -> Non
     assert feed.asked == []
     person.go_on()
     assert feed.asked == []
+
+
+def test_a_job_that_runs_on_the_first_page_is_not_disturbed(stage: Stage, feed: FakeFeed) -> None:
+    remember_looks_for_updates(True)
+    person = stage.open()
+    model = person.wizard.model
+    model.run(lambda _services, _say, cancel: cancel.wait(20.0), done=lambda _end: None, failed=lambda _problem: None)
+    UpdateCheck(person.wizard, FEED).look_if_due()
+    assert model.busy
+    assert asked_nothing(person, feed)
+
+
+def test_a_question_that_is_on_its_way_is_not_asked_again(opened: Callable[[], Person], feed: FakeFeed) -> None:
+    feed.hangs = True
+    person = opened()
+    person.wait_until(lambda: bool(feed.asked))
+    UpdateCheck(person.wizard, FEED).look_if_due()
+    assert not feed.was_cancelled.wait(0.1)
+    assert feed.asked == [FEED]
 
 
 def test_leaving_the_first_page_ends_the_question(opened: Callable[[], Person], feed: FakeFeed, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from setup_wizard.cli import Provision
 from setup_wizard.cli_cables import chosen_ports
 from setup_wizard.console import JsonConsole, PlainConsole, Prompter, Result
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
@@ -129,11 +130,20 @@ def test_a_port_may_be_named_by_a_link(tmp_path: Path) -> None:
     assert found(Cables((str(link),)), port) == (port,)
 
 
+def test_a_port_named_twice_is_one(tmp_path: Path) -> None:
+    real, link = tmp_path / "ttyACM0", tmp_path / "usb-Particle_Photon"
+    real.touch()
+    link.symlink_to(real)
+    assert found(Cables(("COM3", "com4", "com3")), PORT, OTHER_PORT) == (PORT, OTHER_PORT)
+    assert len(found(Cables((str(link), str(real))), PORT)) == 1
+    assert len(found(Cables(("COM9", "com9")), PORT)) == 1
+
+
 def test_a_setup_by_cable_goes_all_the_way() -> None:
     plugged = Plugged()
     result = plugged.result()
     assert (result.reason, result.device_id, result.owner) == (Reason.CLAIMED, DEVICE_ID, USERNAME)
-    assert plugged.photon.calls == ["set_claim_code", "configure"]
+    assert plugged.photon.calls == ["set_claim_code", "configure", "leave"]
     assert plugged.photon.credentials[0].security == Security(SecurityKind.UNKNOWN)
     assert not any(event["event"] == "ask" for event in plugged.events)
 
@@ -212,7 +222,7 @@ def test_a_wrong_password_is_asked_for_again_without_a_new_code() -> None:
     plugged = Plugged(BY_CABLE, NO_WIFI_PASSWORD, prompter, cloud=cloud, photon=(photon := _Forgetful(cloud)))
     assert plugged.result().reason is Reason.CLAIMED
     assert [told.password for told in photon.credentials] == [Secret("correct hose"), Secret("correct horse")]
-    assert photon.calls == ["set_claim_code", "configure", "configure"]
+    assert photon.calls == ["set_claim_code", "configure", "configure", "leave"]
 
 
 def test_a_photon_that_falls_silent_in_the_dialogue_is_not_tried_again() -> None:
@@ -240,6 +250,46 @@ def test_several_have_a_line_each_and_one_result() -> None:
     assert {(line["port"], line["ok"]) for line in lines if "ok" in line} == {("COM3", True), ("COM4", False)}
     steps = {event["step"] for event in plugged.events if event["event"] == "step"}
     assert steps == {"purpose", "sign_in", "network"}
+
+
+def test_one_that_comes_back_at_another_port_is_still_the_same() -> None:
+    moved = UsbPort("COM7", OTHER_ID)
+    options = replace(BY_CABLE, usb=Cables(all=True), claim=False)
+    plugged = Plugged(options, GivenSecrets(wifi_password=Secret("correct horse")), ports=(PORT, OTHER_PORT))
+    usb = plugged.run._session.usb
+    usb.photons["COM4"].presence = Script(SetupError(Reason.UNPLUGGED, "COM4"))
+    other = DeviceIdentity(OTHER_ID, claimed_once=False)
+    usb.photons["COM7"] = FakeUsbPhoton(other, other, GONE)
+    usb.listed = Script((PORT, OTHER_PORT), (PORT, moved))
+    result = plugged.result()
+    assert (result.reason, result.message) == (Reason.LEFT_SETUP_MODE, "2 of 2 Photons are set up.")
+    assert sorted(unit.port.name for unit in result.devices) == ["COM3", "COM7"]
+
+
+@pytest.mark.parametrize(("security", "is_told"), [(None, True), (WPA2, False)])
+def test_of_several_too_one_that_does_not_find_the_network_is_told_what_to_give(
+    security: Security | None, is_told: bool
+) -> None:
+    plugged = Plugged(replace(BY_CABLE, usb=Cables(all=True), security=security))
+    plugged.photon.configured = Script(SetupError(Reason.NETWORK_NOT_SEEN))
+    assert ("With --security" in plugged.result().message) == is_told
+    lines = [event for event in plugged.events if event.get("reason") == "network_not_seen"]
+    assert [("With --security" in line["message"]) for line in lines] == [is_told] * 2
+    assert ("With --security" in plugged.events[-1]["devices"][0]["message"]) == is_told
+
+
+@pytest.mark.parametrize(
+    ("prompter", "reason"), [(NOBODY, Reason.NOT_IN_SETUP_MODE), (ScriptedPrompter(), Reason.CLAIMED)]
+)
+@pytest.mark.parametrize("cables", [Cables(), Cables(all=True)])
+def test_only_a_person_who_may_press_the_button_is_waited_for_long(
+    cables: Cables, prompter: Prompter, reason: Reason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(at_cable, "UNATTENDED_TIMEOUT_S", 0.0)
+    plugged = Plugged(replace(BY_CABLE, usb=cables), prompter=prompter)
+    plugged.photon.entered = Script(False)
+    plugged.photon.presence = Script(GONE, GONE, DEVICE, DEVICE, GONE)
+    assert plugged.result().reason is reason
 
 
 def test_all_of_one_that_works_is_a_success() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from setup_wizard import __main__, __version__, cli, terminal_demo
+from setup_wizard import IDENTIFIER, __main__, __version__, bundled, cli, running, terminal_demo
 from setup_wizard.core.brand import Brand
 from setup_wizard.options import Options
 
@@ -172,6 +173,44 @@ def test_ctrl_c_outside_of_a_setup_ends_without_a_traceback(
 ) -> None:
     monkeypatch.setattr(module, name, interrupted)
     assert __main__.main(words) == 1
+
+
+def test_stopped_before_it_began_is_a_result_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "Provision", interrupted)
+    assert __main__.main(["provision", "--json", "--no-claim", "--ssid", "Home"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    result = json.loads(line)
+    assert (result["event"], result["ok"], result["reason"]) == ("result", False, "cancelled")
+
+
+@pytest.mark.parametrize("defect", [RuntimeError, ValueError])
+def test_a_defect_before_it_began_is_no_wrong_usage(
+    defect: type[Exception], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(*_arguments: object) -> None:
+        raise defect
+
+    monkeypatch.setattr(cli, "Provision", break_down)
+    assert __main__.main(["provision", "--json", "--no-claim", "--ssid", "Home"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["reason"] == "internal_error"
+    assert f"{defect.__name__}: (masked)" in said.err
+
+
+@pytest.mark.parametrize(
+    ("brand", "identifier"), [(None, IDENTIFIER), (Brand(identifier="com.example.lamp"), "com.example.lamp")]
+)
+def test_the_installer_can_tell_that_a_command_runs(
+    brand: Brand | None, identifier: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+    monkeypatch.setattr(running, "hold_mutex", held.append)
+    monkeypatch.setattr(bundled, "bundled_brand", lambda: brand)
+    monkeypatch.setattr(cli, "Provision", interrupted)
+    __main__.main(["provision", "--no-claim", "--ssid", "Home"])
+    assert held == [identifier]
 
 
 def test_the_files_that_are_named_are_read_before_anything_starts(

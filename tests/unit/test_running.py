@@ -23,11 +23,11 @@ class FakeKernel:
 
 def test_the_mutex_has_the_name_that_the_installer_looks_for() -> None:
     kernel = FakeKernel(7)
-    hold_mutex(kernel)
-    assert kernel.held == [(None, False, "photon-setup-running")]
+    hold_mutex("com.example.lamp", kernel)
+    assert kernel.held == [(None, False, "com.example.lamp-running")]
 
 
 def test_without_it_the_program_runs_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING):
-        hold_mutex(FakeKernel(None))
+        hold_mutex("com.example.lamp", FakeKernel(None))
     assert "the installer cannot be told" in caplog.text

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from PySide6 import QtCore
 
-from setup_wizard import bundled, selftest
+from setup_wizard import bundled, display, selftest
 from setup_wizard.bundled import resource_folder
 from tests.end_to_end.certificates import client_certificate
 
@@ -34,15 +36,6 @@ def test_a_display_nobody_serves_is_named_and_is_no_failure() -> None:
     assert "none can be used: " in last_line
 
 
-def test_a_package_that_is_not_installed_is_named_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(selftest, "_PACKAGES", ("requests", "no-such-package"))
-    out = io.StringIO()
-    assert selftest.selftest(out) == 0
-    assert "no-such-package: missing" in out.getvalue().splitlines()
-
-
 def test_it_tells_what_controls_the_wifi(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     assert selftest._wifi().startswith("by NetworkManager; interfaces: ")
@@ -56,8 +49,7 @@ Tell = Callable[[], tuple[int, dict[str, str]]]
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> Tell:
     """Its exit code and lines, without a display."""
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(display, "has_display", lambda: False)
 
     def tell() -> tuple[int, dict[str, str]]:
         out = io.StringIO()
@@ -107,6 +99,80 @@ def test_certificates_that_cannot_be_read_are_the_machines_fault(told: Tell, mon
     assert lines["certificates"].startswith("the system's cannot be read")
     monkeypatch.setattr(selftest, "_count_authorities", lambda: 0)
     assert told()[1]["certificates"].startswith("none: ")
+
+
+def test_a_package_that_is_not_installed_is_the_programs_fault(told: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selftest, "_PACKAGES", ("requests", "no-such-package"))
+    code, lines = told()
+    assert code == 1
+    assert lines["no-such-package"] == "missing. Install the program again."
+
+
+@pytest.mark.parametrize("module", ["PySide6.QtSvg", "serial.tools.list_ports", "psutil"])
+def test_a_module_that_cannot_be_imported_is_the_programs_fault(
+    told: Tell, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    code, lines = told()
+    assert code == 1
+    assert module in lines["modules"]
+    assert lines["modules"].endswith(" Install the program again.")
+    assert "Qt platform" in lines
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="each system has a keyring of its own")
+def test_a_keyring_backend_that_cannot_be_imported_is_the_programs_fault(
+    told: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "secretstorage", None)
+    code, lines = told()
+    assert code == 1
+    assert "secretstorage" in lines["modules"]
+
+
+NOT_THERE = "lib{}: cannot open shared object file: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("library", "bundled_code"), [("EGL.so.1", 0), ("GL.so.1", 0), ("Qt6Widgets.so.6", 1), ("xcb-cursor.so.0", 1)]
+)
+def test_only_drivers_and_the_desktop_are_left_to_the_machine_by_a_bundle(
+    told: Tell, monkeypatch: pytest.MonkeyPatch, library: str, bundled_code: int
+) -> None:
+    def refuse(_name: str) -> None:
+        raise ImportError(NOT_THERE.format(library))
+
+    monkeypatch.setattr(selftest, "import_module", refuse)
+    assert told()[0] == 0
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    code, lines = told()
+    assert code == bundled_code
+    assert f"lib{library}" in lines["modules"]
+
+
+def test_an_icon_that_cannot_be_drawn_is_the_programs_fault(
+    told: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "icons").mkdir()
+    (tmp_path / "icons" / "alert.svg").write_text("no drawing")
+    monkeypatch.setattr(selftest, "resource_folder", lambda: tmp_path)
+    code, lines = told()
+    assert code == 1
+    assert lines["resources"].startswith("alert.svg cannot be drawn: ")
+
+
+@pytest.mark.parametrize("name", ["gone", "broken"])
+def test_a_window_plugin_that_is_not_there_or_cannot_be_loaded_is_the_programs_fault(
+    told: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "platforms").mkdir()
+    (tmp_path / "platforms" / "libqbroken.so").write_text("no library")
+    library_info = SimpleNamespace(path=lambda _: str(tmp_path), LibraryPath=QtCore.QLibraryInfo.LibraryPath)
+    monkeypatch.setattr(QtCore, "QLibraryInfo", library_info)
+    monkeypatch.setattr(selftest, "_QT_PLATFORMS", {sys.platform: (name,)})
+    code, lines = told()
+    assert code == 1
+    assert lines["Qt platforms"].startswith(f"{name} ")
 
 
 def test_missing_resources_are_the_programs_fault(told: Tell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

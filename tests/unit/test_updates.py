@@ -164,6 +164,7 @@ def test_redirects_in_a_circle_end(feed: Feed) -> None:
         {"version": "1.3"},
         {"version": 1.3, "page": PAGE},
         {"version": "newest", "page": PAGE},
+        {"version": "1.3" + "x" * updates.MOST_OFFERED, "page": PAGE},
         {"version": "1.3", "page": "http://example.com/1.3"},
         {"version": "1.3", "page": "file:///etc/passwd"},
         {"version": "1.3", "page": "https://example.com/1.3\nx"},
@@ -224,6 +225,7 @@ def test_whoever_cancels_does_not_wait(feed: Feed) -> None:
         ("1.3.dev1", "1.2", False),
         ("1.2.0", "1.2.0rc1", True),
         ("1.2.0", "1.2.0+abc", False),
+        ("1.2.0", "1.2.0.dev3+g1234567.d20261122", True),
     ],
 )
 def test_versions_are_compared_number_by_number(offered: str, running: str, newer: bool) -> None:

@@ -123,7 +123,8 @@ class JoinPage(StepPage):
         if self._view.by_cable:
             self._set_up_all()
         elif not self._settings.open():
-            self.status.change(self.tr("They do not open from here: look for them in this computer's own menu."))
+            # Not the status line: what the job tells next would take its place.
+            self._view.show_obstacle(self.tr("They do not open from here: look for them in this computer's own menu."))
 
     def stop_instead_of_leaving(self) -> bool:
         """Only the connecting is stopped; the Photon is still looked for."""

@@ -8,7 +8,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -88,12 +88,11 @@ class Bench:
 
     def http(self, method: str, path: str, **kwargs: Any) -> tuple[int, bytes]:
         """A request to the Photon over HTTP by a strict client."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.simulator.addresses.http_port, timeout=TIMEOUT_S)
-        connection.request(method, path, **kwargs)
-        response = connection.getresponse()
-        body = response.read()
-        connection.close()
-        return response.status, body
+        port = self.simulator.addresses.http_port
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)) as connection:
+            connection.request(method, path, **kwargs)
+            response = connection.getresponse()
+            return response.status, response.read()
 
     def api(
         self,

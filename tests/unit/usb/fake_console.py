@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
@@ -61,7 +62,13 @@ class FakeConsole:
     air: dict[bytes, Seen] = field(default_factory=dict)
     listens: bool = True
     echoes: bool = True
+    echoes_keys: bool = False
+    has_version: bool = True
     piece_bytes: int = 1 << 20
+    piece_s: float = 0.0
+    """How long each piece takes."""
+    late_s: float = 0.0
+    """How long it takes until anything is printed."""
     faults: dict[str, Fault] = field(default_factory=dict)
     loves: bytes = b"Particle"
     saves: bool = True
@@ -80,6 +87,7 @@ class FakeConsole:
         self._input = bytearray()
         self._output = bytearray()
         self._late = b""
+        self._begins_s = 0.0
         self._empty_reads = 0
         self._nothing_comes = threading.Event()
         self._device = self._keys()
@@ -108,7 +116,8 @@ class FakeConsole:
 
     def read(self) -> bytes:
         assert self.is_open
-        if self._output:
+        if self._output and time.monotonic() >= self._begins_s:
+            self._nothing_comes.wait(self.piece_s)
             size = next(self.cuts, 1 << 20) if self.cuts else self.piece_bytes
             piece = bytes(self._output[:size])
             del self._output[:size]
@@ -149,13 +158,15 @@ class FakeConsole:
 
     def come_late(self, text: bytes) -> bytes:
         """After some reads that found nothing."""
-        self._late, self._empty_reads = text, 15
+        self._late, self._empty_reads = text, 5
         return b""
 
     # What the firmware does.
 
     def print(self, text: bytes) -> None:
         if not (self.is_mute or self.is_gone):
+            if not self._output:
+                self._begins_s = time.monotonic() + self.late_s
             self._output += text
 
     def _say(self, name: str, text: bytes) -> None:
@@ -206,9 +217,11 @@ class FakeConsole:
     def _keys(self) -> Keys:
         while True:
             key = yield
+            if self.echoes_keys:
+                self.print(key + b"\r\n")
             if key == b"i":
                 self._say("i", b"Your device id is %s\r\n" % DEVICE_ID.upper().encode())
-            elif key == b"v":
+            elif key == b"v" and self.has_version:
                 self._say("v", b"system firmware version: %s\n\r\n" % self.version.encode())
             elif key == b"m":
                 self._say("m", b"Your device MAC address is\r\n%s\r\n" % MAC_ADDRESS.upper().encode())

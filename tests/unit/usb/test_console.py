@@ -10,7 +10,9 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Security, SecurityKind, WifiCredentials
 from setup_wizard.usb.line import Speed
-from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, MAC_ADDRESS, FakeConsole
+from setup_wizard.usb.photon import UsbPhoton
+from setup_wizard.workflow import at_cable, presence
+from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, MAC_ADDRESS, PORT, FakeConsole
 
 CODE = "abc/+" * 12 + "xyz"
 
@@ -32,13 +34,86 @@ def test_what_does_not_change_is_asked_once(console, cancel):
     photon = console.photon()
     first = photon.identify(cancel)
     assert photon.identify(cancel) == first
-    assert console.received == b"ivmci"
+    assert console.received == b"imvci"
+
+
+def test_version_that_is_not_told_is_asked_once_more_and_nothing_else_is(cancel):
+    console = FakeConsole("0.5.5", has_version=False)
+    photon = console.photon(budget_factor=FACTOR)
+    assert [photon.identify(cancel).firmware for _look in range(3)] == [""] * 3
+    assert console.received == b"imvivi"
+
+
+def test_version_that_was_missed_is_told_at_the_next_look(cancel):
+    console = FakeConsole("0.7.0", has_version=False)
+    console.claimed = "yes"
+    photon = console.photon(budget_factor=FACTOR)
+    photon.identify(cancel)
+    console.has_version = True
+    assert photon.identify(cancel) == DeviceIdentity(DEVICE_ID, True, "0.7.0", MAC_ADDRESS)
+
+
+def test_answer_that_is_printed_slowly_is_waited_for(cancel):
+    console = FakeConsole(piece_bytes=1)
+    photon = console.photon(budget_factor=0.5)
+    photon.identify(cancel)
+    console.piece_s = 0.025
+    assert photon.identify(cancel, budget_s=2.0).device_id == DEVICE_ID
+
+
+@pytest.mark.parametrize("budget_s", [at_cable.PROBE_BUDGET_S, presence.CABLE_PROBE_BUDGET_S])
+def test_answer_that_begins_late_is_waited_for(budget_s, cancel):
+    console = FakeConsole()
+    photon = console.photon()
+    photon.identify(cancel)
+    console.late_s = 1.2
+    assert photon.identify(cancel, budget_s=budget_s).device_id == DEVICE_ID
+
+
+def test_key_that_is_echoed_and_answered_is_no_dialogue(cancel):
+    console = FakeConsole(echoes_keys=True)
+    photon = console.photon()
+    assert photon.identify(cancel) == DeviceIdentity(DEVICE_ID, False, "2.3.1", MAC_ADDRESS)
+    assert photon.set_claim_code(Secret(CODE), cancel) is True
+    photon.configure(WifiCredentials(b"Home", Security(SecurityKind.OPEN)), cancel)
+    assert (console.claim_code, console.saved.ssid) == (CODE.encode(), b"Home")
+
+
+def test_port_that_somebody_else_takes_for_a_moment_is_tried_again(console, cancel):
+    busy = [SetupError(Reason.PORT_BUSY, "ModemManager")] * 2
+    opened = console.opened
+
+    def open_line(name, speed):
+        if photon_was_asked and busy:
+            raise busy.pop()
+        return opened(name, speed)
+
+    photon_was_asked = False
+    photon = UsbPhoton(PORT, open_line, budget_factor=0.1)
+    photon.identify(cancel)
+    photon_was_asked = True
+    assert photon.set_claim_code(Secret(CODE), cancel) is True
+    assert busy == []
+
+
+@pytest.mark.parametrize("was_open", [True, False])
+def test_port_that_stays_busy_is_told(was_open, console, cancel):
+    photon = UsbPhoton(PORT, lambda *_: line(), budget_factor=FACTOR)
+
+    def line():
+        if was_open and not console.speeds:
+            return console.opened("", Speed.CONSOLE)
+        raise SetupError(Reason.PORT_BUSY)
+
+    if was_open:
+        photon.identify(cancel)
+    assert reason_of(photon.identify, cancel) is Reason.PORT_BUSY
 
 
 def test_claimed_flag_is_not_asked_of_firmware_that_has_none(cancel):
     console = FakeConsole("0.5.5")
     assert console.photon().identify(cancel).firmware == "0.5.5"
-    assert console.received == b"ivm"
+    assert console.received == b"imv"
 
 
 def test_another_photon_at_the_same_port_is_asked_anew(console, cancel):
@@ -46,7 +121,7 @@ def test_another_photon_at_the_same_port_is_asked_anew(console, cancel):
     photon.identify(cancel)
     console.faults["i"] = lambda _device, _text: b"Your device id is 000000000000000000000000\r\n"
     assert photon.identify(cancel).device_id == "0" * 24
-    assert console.received == b"ivmcivmc"
+    assert console.received == b"imvcimvc"
 
 
 def test_silence_is_a_photon_that_does_not_listen(cancel):
@@ -134,7 +209,7 @@ def test_line_speed_brings_it_into_listening_mode_where_the_firmware_knows_it(ve
 
 def test_one_that_was_sent_to_listening_mode_is_let_go(cancel):
     console = FakeConsole(listens=False)
-    photon = console.photon()
+    photon = console.photon(budget_factor=0.1)
     assert photon.enter_listening(cancel) is True
     photon.leave(cancel)
     photon.leave(cancel)
@@ -150,7 +225,7 @@ def test_one_that_listened_before_goes_on_listening(console, cancel):
 
 def test_one_that_was_told_a_network_is_not_sent_away_again(cancel):
     console = FakeConsole(listens=False)
-    photon = console.photon()
+    photon = console.photon(budget_factor=0.1)
     assert photon.enter_listening(cancel) is True
     photon.configure(WifiCredentials(b"Home", Security(SecurityKind.OPEN)), cancel)
     photon.leave(cancel)

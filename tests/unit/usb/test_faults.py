@@ -155,8 +155,81 @@ def test_dialogue_can_be_cancelled_at_every_prompt(prompt, papers):
     with pytest.raises(SetupError) as caught:
         console.photon(budget_factor=FACTOR).configure(credentials_for(prompt, papers), cancel)
     assert caught.value.reason is Reason.CANCELLED
-    assert console.prompts[-1] == prompt
-    assert not console.is_open
+    assert console.prompts[-1] == "not saved"
+    assert (console.saved, console.is_open) == (None, False)
+    assert PASSWORD.encode() not in console.received
+    console.photon(budget_factor=FACTOR).identify(Cancel())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "last"),
+    [
+        ("client certificate", "not saved"),
+        ("private key", "not saved"),
+        # It knows all that it needs: the rest of the answers would make it store that.
+        ("outer identity", "outer identity"),
+    ],
+)
+def test_dialogue_about_certificates_can_be_cancelled_too(prompt, last, papers):
+    cancel = Cancel()
+    console = FakeConsole()
+
+    def leave(_device, text):
+        cancel.cancel()
+        return text
+
+    console.faults[prompt] = leave
+    with pytest.raises(SetupError) as caught:
+        console.photon(budget_factor=FACTOR).configure(credentials_for("client certificate", papers), cancel)
+    assert (caught.value.reason, console.prompts[-1], console.saved) == (Reason.CANCELLED, last, None)
+
+
+def test_dialogue_that_is_interrupted_by_a_key_is_brought_to_its_end(papers):
+    console = FakeConsole()
+    photon = console.photon(budget_factor=FACTOR)
+    photon.identify(Cancel())
+    read = console.read
+
+    def interrupted():
+        if console.prompts[-1] == "cipher":
+            console.read = read
+            raise KeyboardInterrupt
+        return read()
+
+    console.read = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        photon.configure(credentials_for("password", papers), Cancel())
+    assert (console.prompts[-1], console.saved) == ("not saved", None)
+
+
+def test_cancelled_dialogue_of_old_firmware_is_left_as_it_is_since_every_answer_would_be_stored():
+    cancel = Cancel()
+    console = FakeConsole("0.6.4")
+    console.faults["security"] = lambda _device, text: (cancel.cancel(), text)[1]
+    with pytest.raises(SetupError) as caught:
+        console.photon(budget_factor=FACTOR).configure(credentials_for("password", None), cancel)
+    assert (caught.value.reason, console.prompts[-1], console.saved) == (Reason.CANCELLED, "security", None)
+
+
+@pytest.mark.parametrize("fault", [FakeConsole.unplug, FakeConsole.fall_silent])
+def test_console_that_does_not_let_itself_be_left_ends_it_in_time(fault, papers):
+    cancel = Cancel()
+    console = FakeConsole()
+    console.faults["password"] = lambda device, text: (cancel.cancel(), fault(device, text))[1]
+    started_s = time.monotonic()
+    with pytest.raises(SetupError) as caught:
+        console.photon(budget_factor=FACTOR).configure(credentials_for("password", papers), cancel)
+    assert caught.value.reason in (Reason.CANCELLED, Reason.UNPLUGGED)
+    assert time.monotonic() - started_s < LONGEST_WAIT_S
+
+
+def test_echo_of_a_long_certificate_may_take_its_time(papers):
+    console = FakeConsole()
+    photon = console.photon(budget_factor=0.05)
+    photon.identify(Cancel())
+    console.piece_bytes, console.piece_s = 8, 0.015
+    photon.configure(credentials_for("root CA", papers), Cancel())
+    assert console.saved is not None
 
 
 @pytest.mark.parametrize("prompt", ["C", "code set"])

@@ -66,6 +66,7 @@ AT_ONCE = Timing(
     resend_after_s=0.02,
     grace_s=0.05,
     cable_grace_s=0.05,
+    port_gone_s=0.05,
     rejoin_after_s=0.2,
     gone_for_s=0.1,
 )

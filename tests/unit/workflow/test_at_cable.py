@@ -88,6 +88,18 @@ def test_patience_for_the_button_ends(said: list[News]) -> None:
     assert failure(photon, said) is Reason.NOT_IN_SETUP_MODE
 
 
+def test_where_nobody_is_there_nobody_is_waited_for_long(said: list[News], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(at_cable, "UNATTENDED_TIMEOUT_S", 0.05)
+    photon = FakeUsbPhoton(SILENT)
+    photon.entered = Script(False)
+    session, facts = session_at_cable(FakeCloud(), photon, facts_before_join(), UNKNOWN)
+    session.is_attended = False
+    with pytest.raises(SetupError) as raised:
+        join_photon(session, facts, said.append, Cancel())
+    assert raised.value.reason is Reason.NOT_IN_SETUP_MODE
+    assert said == [Ask.HOLD_SETUP]
+
+
 @pytest.mark.parametrize("reason", [Reason.UNPLUGGED, Reason.PORT_BUSY, Reason.PORT_DENIED])
 def test_what_may_pass_is_waited_for(reason: Reason, said: list[News]) -> None:
     assert joined(FakeUsbPhoton(port_says(reason), port_says(reason), DEVICE), said).device == DEVICE
@@ -194,6 +206,15 @@ def test_an_interrupted_setup_that_worked_is_not_started_again(said: list[News])
     facts = join_photon(session, facts, said.append, Cancel())
     assert facts.sent is not None
     assert photon.calls == []
+
+
+def test_the_cloud_is_asked_for_an_interrupted_setup_every_few_seconds_only(said: list[News]) -> None:
+    cloud, photon = FakeCloud(None), FakeUsbPhoton(*(SILENT,) * 10, DEVICE)
+    session, facts = session_at_cable(cloud, photon, facts_before_join(), KNOWN)
+    session.journal = Unfinished()
+    join_photon(session, facts, said.append, Cancel())
+    assert photon.presence.asked == 11
+    assert cloud.calls.count("find_device") == 1
 
 
 def test_a_photon_on_its_way_is_left_alone_for_a_while(said: list[News], monkeypatch: pytest.MonkeyPatch) -> None:

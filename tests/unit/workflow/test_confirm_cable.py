@@ -124,8 +124,17 @@ def test_a_later_run_finishes_the_setup_of_the_device_that_is_plugged_in_only(tm
     journal = Journal(tmp_path / "unfinished.json", "https://api.particle.io")
     journal.note_sent(facts_sent())
     assert journal.unfinished(facts_before_join().with_cable(PORT)) is not None
-    assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM0"))) is not None
+    assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM0"))) is None
+    named = replace(facts_before_join(), expected_device_id=DEVICE_ID)
+    assert journal.unfinished(named.with_cable(UsbPort("ttyACM0"))) is not None
     assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM0", OTHER_ID))) is None
+
+
+def test_a_later_run_that_is_told_no_id_finishes_the_setup_at_the_same_port_only(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "unfinished.json", "https://api.particle.io")
+    journal.note_sent(replace(facts_sent(), cable=UsbPort("ttyACM0")))
+    assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM0"))) is not None
+    assert journal.unfinished(facts_before_join().with_cable(UsbPort("ttyACM1"))) is None
 
 
 def test_the_cloud_proves_it(said: list[News]) -> None:
@@ -154,9 +163,21 @@ def test_an_unplugged_one_is_told_soon(said: list[News]) -> None:
 
 
 def test_one_that_restarts_is_not_taken_for_unplugged(said: list[News]) -> None:
-    timing = replace(AT_ONCE, cable_grace_s=30.0)
+    timing = replace(AT_ONCE, port_gone_s=30.0)
     cloud = FakeCloud(None, None, None, ONLINE)
     assert watch(cloud, FakeUsbPhoton(GONE, UNPLUGGED, UNPLUGGED, GONE), said, timing=timing) is Reason.CLAIMED
+
+
+def test_one_whose_port_stays_away_while_it_joins_is_claimed_nevertheless(said: list[News]) -> None:
+    timing = replace(AT_ONCE, cable_grace_s=0.0, port_gone_s=Timing().port_gone_s, timeout_s=30.0)
+    cloud = FakeCloud(*(None,) * 20, ONLINE)
+    assert watch(cloud, FakeUsbPhoton(UNPLUGGED), said, timing=timing) is Reason.CLAIMED
+    assert cloud.calls.count("find_device") > 20
+
+
+def test_one_that_is_unplugged_when_the_time_is_over_is_told_as_such(said: list[News]) -> None:
+    timing = replace(AT_ONCE, port_gone_s=30.0, timeout_s=0.2)
+    assert watch(FakeCloud(None), FakeUsbPhoton(UNPLUGGED), said, timing=timing) is Reason.UNPLUGGED
 
 
 def test_it_is_neither_sent_to_setup_mode_nor_is_anybody_asked_to_change_networks(said: list[News]) -> None:

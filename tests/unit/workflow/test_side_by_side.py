@@ -107,6 +107,39 @@ def test_one_that_fails_stops_no_other() -> None:
     assert (units[1].step, units[1].detail) == (Step.PASSWORD, "ttyACM1")
 
 
+def test_a_defect_in_one_takes_no_other_along_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    defects: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda died: defects.append(died.exc_value))
+    tray, defect = Tray(), ZeroDivisionError()
+
+    def break_down(*_args: object) -> bool:
+        raise defect
+
+    monkeypatch.setattr(tray.photons[1], "set_claim_code", break_down)
+    units = tray.set_up()
+    assert [unit.reason for unit in units] == [
+        Reason.CLAIMED,
+        Reason.INTERNAL_ERROR,
+        Reason.CLAIMED,
+        Reason.CLAIMED,
+    ]
+    assert (units[1].port, units[1].step) == (PORTS[1], Step.PASSWORD)
+    assert units[1] in tray.told
+    assert defects == [defect]
+
+
+def test_whoever_listens_no_more_is_no_defect(monkeypatch: pytest.MonkeyPatch) -> None:
+    defects: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", defects.append)
+
+    def gone(_unit: Unit) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        set_up_side_by_side(Tray().session, FACTS, PORTS, SECRETS, gone, Cancel(), AT_ONCE)
+    assert defects == []
+
+
 def test_who_has_to_press_a_button_is_told_at_which_port() -> None:
     tray = Tray()
     identity = device_at(3)
