@@ -84,6 +84,8 @@ class Dialogue:
     def _next(self) -> Mark:
         wait_s = _STEP_S if self._last is None else _STEPS_S.get(self._last, _STEP_S)
         found = self._transcript.find((*PROMPTS, *SAYINGS), wait_s)
+        # Before anything else: an interruption may come between any two steps of a program.
+        self._unanswered = found.mark if found is not None and found.mark.asks else None
         log.debug("w: %s", found.mark.name if found else "nothing known")
         begins = self._last is None
         if begins and (self._transcript.echoed_key if found is None else found.mark is not SSID):
