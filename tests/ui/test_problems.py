@@ -113,7 +113,9 @@ def meet(reason: Reason, stage: Stage) -> Person:
     late = place.step is Step.PASSWORD
     if place.fails and not late:
         stage.spoil[place.fails] = reason
-    person = stage.open_at(place.step, BRIEF, place.purpose)
+    # This one ends when the Photon is back, however slow that is; the others when their time is up.
+    timing = replace(BRIEF, timeout_s=20.0) if reason is Reason.DID_NOT_JOIN else BRIEF
+    person = stage.open_at(place.step, timing, place.purpose)
     if late:
         stage.spoil[place.fails] = reason
         person.write("wifi_password", HOME_PASSWORD)
