@@ -13,6 +13,9 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 """The one that has the libraries of the system's packages."""
 
 
+UNLOCKED = 'printf "a password\\n" | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null'
+"""Starts a keyring that is open, on the session's bus, in a shell."""
+
 TUNNELS = Path("/dev/net/tun")
 """What makes tunnels."""
 

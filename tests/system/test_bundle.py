@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 from setup_wizard import __version__
-from tests.system.needs import need
+from tests.system.lines import line_of, program
+from tests.system.needs import UNLOCKED, need
 
 ROOT = Path(__file__).parents[2]
 BUILD = [sys.executable, str(ROOT / "packaging" / "build.py")]
@@ -28,7 +29,6 @@ BUILD_S = 300
 MOST_S = 60.0
 WIFI_PASSWORD = "correct horse"
 ON_THIS_COMPUTER = ["--json", "--join", "none", "--device", "127.0.0.1", "--ssid", "Home"]
-UNLOCKED = 'printf "a password\\n" | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null'
 SAVE = """
 import json, sys
 from setup_wizard.core.account import Token
@@ -71,13 +71,8 @@ def run(command: list[str], environment: Mapping[str, str]) -> subprocess.Comple
 @contextmanager
 def simulator(bundle: Path, environment: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The bundle's own, as its first line describes it."""
-    command = [str(bundle / "photon-setup"), "simulate"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield json.loads(process.stdout.readline())
-        finally:
-            process.terminate()
+    with program([str(bundle / "photon-setup"), "simulate"], environment) as process:
+        yield json.loads(line_of(process))
 
 
 def provision(bundle: Path, simulated: Mapping[str, Any]) -> list[str]:

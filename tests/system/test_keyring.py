@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.needs import need
+from tests.system.needs import UNLOCKED, need
 
 ROUND_TRIP = """
 from setup_wizard.core.account import OAuthClient, Token
@@ -41,7 +41,6 @@ except SetupError as error:
     print(error)
 """
 
-UNLOCKED = 'printf "a password\\n" | gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null'
 LOCKED = "gnome-keyring-daemon --start --components=secrets --daemonize >/dev/null"
 
 

@@ -69,16 +69,22 @@ def client_certificate() -> tuple[bytes, bytes]:
     return certificate, key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
 
 
-@pytest.mark.parametrize("firmware", OLD)
-@pytest.mark.parametrize(("turns", "stored"), OLD_TALKS)
-def test_old_firmware_always_asks_for_the_security(
-    firmware: Firmware, turns: Any, stored: Profile, plug_in: Any
-) -> None:
+def told(plug_in: Any, firmware: Firmware, turns: Any, stored: Profile) -> tuple[Any, Any]:
+    """A Photon and its terminal, after a dialogue that stored this network."""
     usb = plug_in(firmware=firmware)
     terminal = usb.open()
     terminal.talk(b"w", *turns)
     terminal.until(b"    Particle <3 you!\r\n\r\n")
     assert usb.flash.profiles == [stored]
+    return usb, terminal
+
+
+@pytest.mark.parametrize("firmware", OLD)
+@pytest.mark.parametrize(("turns", "stored"), OLD_TALKS)
+def test_old_firmware_always_asks_for_the_security(
+    firmware: Firmware, turns: Any, stored: Profile, plug_in: Any
+) -> None:
+    usb, terminal = told(plug_in, firmware, turns, stored)
     usb.wait(lambda photon: photon.online)
     assert (CIPHER in terminal.seen) is (CIPHER in dict(turns))
     assert (PASSWORD in terminal.seen) is (PASSWORD in dict(turns))
@@ -89,11 +95,7 @@ def test_old_firmware_always_asks_for_the_security(
 def test_new_firmware_asks_only_for_what_its_scan_does_not_tell(
     firmware: Firmware, turns: Any, stored: Profile, plug_in: Any
 ) -> None:
-    usb = plug_in(firmware=firmware)
-    terminal = usb.open()
-    terminal.talk(b"w", *turns)
-    terminal.until(b"    Particle <3 you!\r\n\r\n")
-    assert usb.flash.profiles == [stored]
+    usb, terminal = told(plug_in, firmware, turns, stored)
     asked = [prompt for prompt in (SSID, SECURITY, CIPHER, PASSWORD) if prompt in terminal.seen]
     assert asked == [prompt for prompt, _answer in turns]
     if stored.ssid != b"Nowhere":
