@@ -14,7 +14,7 @@ from typing import IO, Any
 import pytest
 
 COMMAND = [sys.executable, "-m", "setup_wizard"]
-TIMEOUT_S = 30.0
+TIMEOUT_S = 120.0
 
 
 @contextmanager

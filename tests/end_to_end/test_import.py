@@ -80,7 +80,7 @@ def test_a_fault_midway_loses_nothing(bench: Bench, tmp_path: Path, fault: Fault
 
 def test_a_list_that_is_not_there_is_said_before_anything_is_asked(bench: Bench, tmp_path: Path) -> None:
     run = start(bench, "import", str(tmp_path / "none"), "--product", PRODUCT, TOKEN="x")
-    out, _ = run.communicate(timeout=10.0)
+    out, _ = run.communicate(timeout=60.0)
     assert run.returncode == 2
     assert "No such file" in out
     assert bench.simulator.log.lines() == []

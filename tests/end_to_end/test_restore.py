@@ -16,7 +16,7 @@ from setup_wizard.simulator.world import DEMO
 from tests.end_to_end.bench import Bench
 
 PRODUCT = str(PHOTON_PRODUCT_ID)
-TIMEOUT_S = 40.0
+TIMEOUT_S = 120.0
 
 
 @pytest.fixture

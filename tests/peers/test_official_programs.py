@@ -12,7 +12,7 @@ from tests.peers.processes import HERE, log_of, running, simulate, state_of
 
 pytestmark = pytest.mark.peer
 
-PEER_TIMEOUT_S = 40.0
+PEER_TIMEOUT_S = 120.0
 
 
 def run_script(name: str, simulator: dict[str, Any], *arguments: str) -> None:

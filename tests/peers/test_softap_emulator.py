@@ -78,7 +78,7 @@ def test_a_photon_that_took_everything_but_stays_in_setup_mode_did_not_join(port
             },
             capture_output=True,
             text=True,
-            timeout=40,
+            timeout=120,
         )
     events = events_of(done.stdout)
     assert steps_done(events) == ["purpose", "sign_in", "join", "network", "password"]

@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.system.one_radio import CLOUD, OneRadio
 
-MOST_S = 50.0
+MOST_S = 120.0
 HOME_NETWORK = "Home"
 HOME_PASSWORD = "correct horse"
 

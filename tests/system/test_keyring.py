@@ -60,7 +60,7 @@ def run(environment: dict[str, str], keyring_command: str, program: str) -> subp
         env=environment,
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=120,
         check=False,
     )
 
@@ -84,7 +84,7 @@ def test_a_system_without_a_keyring_is_told(environment: dict[str, str]) -> None
         env=environment | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"},
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr

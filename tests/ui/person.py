@@ -18,7 +18,7 @@ from setup_wizard.ui.wizard import STEPS, SetupWizard
 from setup_wizard.workflow.flow import Step
 
 PRIMARIES = ("next_button", "commit_button", "finish_button")
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 
 W = TypeVar("W", bound=QWidget)
 

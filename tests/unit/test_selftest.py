@@ -27,7 +27,7 @@ def test_a_display_nobody_serves_is_named_and_is_no_failure() -> None:
         env={**environment, "DISPLAY": ":987"},
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=120,
         check=False,
     )
     last_line = done.stdout.splitlines()[-1]

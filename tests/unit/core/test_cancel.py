@@ -8,7 +8,7 @@ import pytest
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 def reason_of(call) -> Reason:

@@ -30,7 +30,7 @@ from tests.unit.hostwifi.fake_wlanapi import (
     FakeWlan,
 )
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 PHOTON = b"Photon-ABCD"
 WIFI = Adapter("Wi-Fi")
 COMPLETE, ATTEMPT_FAIL, DISCONNECTED, SCAN_COMPLETE, SCAN_FAIL = 10, 11, 21, 7, 8

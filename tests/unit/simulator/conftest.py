@@ -22,7 +22,7 @@ from setup_wizard.simulator.devices import Device
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 
 
 class Bench:

@@ -11,7 +11,7 @@ import pytest
 from setup_wizard.simulator.world import DEVICE_ID
 
 Control = Callable[..., tuple[int, Any]]
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 
 
 @pytest.fixture

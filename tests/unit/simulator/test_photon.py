@@ -20,7 +20,7 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.security import NUMBERS
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 
 
 class Lights:

@@ -20,7 +20,7 @@ from setup_wizard.simulator.serve import run
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
 
 Read = Callable[[socket.socket, bytes], bytes]
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 
 
 def test_with_one_radio_only_one_of_photon_and_cloud_is_reachable(new_bench: Any) -> None:

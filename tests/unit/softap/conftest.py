@@ -29,7 +29,7 @@ from setup_wizard.softap.transport import Transport
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 HOST = "127.0.0.1"
 
 

@@ -22,7 +22,7 @@ from setup_wizard.usb.photon import UsbPhoton
 from setup_wizard.usb.service import Usb
 from tests.unit.usb.fake_console import DEVICE_ID, FakeConsole
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals")
 
 

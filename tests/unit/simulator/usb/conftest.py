@@ -15,7 +15,7 @@ import serial
 from setup_wizard.simulator.photon import Photon
 from setup_wizard.simulator.world import Simulator
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 SILENCE_S = 0.1
 
 if sys.platform == "win32":
@@ -43,10 +43,10 @@ class Terminal:
             self.seen += self._port.read(1)
         return self.seen[start : start + match.end()]
 
-    def rest(self) -> bytes:
+    def rest(self, silence_s: float = SILENCE_S) -> bytes:
         """What comes until it has been silent for a moment."""
         start, heard_at = len(self.seen), time.monotonic()
-        while time.monotonic() - heard_at < SILENCE_S:
+        while time.monotonic() - heard_at < silence_s:
             data = self._port.read(4096)
             heard_at = time.monotonic() if data else heard_at
             self.seen += data

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import serial
 
-TIMEOUT_S = 20.0
+TIMEOUT_S = 60.0
 
 
 def test_another_process_finds_the_ports_in_the_description() -> None:

@@ -21,7 +21,7 @@ def turns_before(prompt: Prompt) -> list[tuple[bytes, bytes]]:
 def test_it_falls_silent_at_a_prompt(prompt: Prompt, usb: Any, terminal: Any) -> None:
     usb.simulator.faults.switch_on(Fault.NEVER_ANSWER, where=prompt)
     terminal.talk(b"w", *turns_before(prompt))
-    terminal.rest()
+    terminal.rest(silence_s=0.5)
     assert TEXTS[prompt] not in terminal.seen
     assert terminal.ask(b"i\n") == b""
 

@@ -14,7 +14,7 @@ from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 30.0
 
 
 def touch(usb: Any, baud: int) -> None:
