@@ -11,14 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.bundled import resource_folder
 from setup_wizard.ui.look.theme import Theme, read_system
 from setup_wizard.ui.make_pages import page_class
 from setup_wizard.ui.model import Services
-from setup_wizard.ui.wizard import STEPS, SetupWizard
+from setup_wizard.ui.wizard import PAUSE_MS, STEPS, SetupWizard
 from setup_wizard.workflow.step import Step
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 MOST_S = 2.0
 """How long services are held back for the rest."""
-PAUSE_MS = 1
-"""Without one, two turns may follow each other before anything else is heard."""
 AT_A_TIME = 20
 """Widgets."""
 _IMPORTED_FIRST = (
@@ -37,6 +35,9 @@ _IMPORTED_FIRST = (
     "setup_wizard.options",
     "setup_wizard.ui.navigation",
     "setup_wizard.ui.runner",
+    "setup_wizard.ui.words",
+    "setup_wizard.workflow.side_by_side",
+    "setup_wizard.ui.pages.join_ways",
 )
 """What takes long enough to import for a turn of its own."""
 
@@ -69,7 +70,7 @@ class AfterPainting:
         gc.enable()
         wizard.hold()
         turns = self._turns(wizard)
-        QTimer.singleShot(PAUSE_MS, lambda: self._go_on(wizard, turns))
+        QTimer.singleShot(PAUSE_MS, wizard, lambda: self._go_on(wizard, turns))
 
     def _go_on(self, wizard: SetupWizard, turns: Iterator[Callable[[], object]]) -> None:
         turn = next(turns, None)
@@ -80,7 +81,7 @@ class AfterPainting:
         try:
             turn()
         finally:
-            QTimer.singleShot(PAUSE_MS, lambda: self._go_on(wizard, turns))
+            QTimer.singleShot(PAUSE_MS, wizard, lambda: self._go_on(wizard, turns))
 
     def _mind_program(self, wizard: SetupWizard) -> None:
         from setup_wizard.ui.about_button import AboutButton
@@ -123,8 +124,12 @@ class AfterPainting:
             if step in _SELDOM:
                 continue
             yield partial(wizard.make_page, step)
+            page = wizard.make_page(step)
+            if page is not wizard.current:
+                yield partial(getattr, page, "status")
+                yield from _polishing(page)
+                yield partial(_draw_unseen, page, wizard.current.size())
             yield partial(wizard.ensure_page, step)
-            yield from _polishing(wizard.ensure_page(step))
         # Before what minds the Wi-Fi, which looks at the same worker whenever the page changes: this one frees it.
         yield partial(self._mind_program, wizard)
         yield partial(import_module, "setup_wizard.ui.own_wifi")
@@ -138,6 +143,15 @@ def _polishing(page: QWidget) -> Iterator[Callable[[], object]]:
     widgets = page.findChildren(QWidget)
     for start in range(0, len(widgets), AT_A_TIME):
         yield partial(_polish, widgets[start : start + AT_A_TIME])
+
+
+def _draw_unseen(page: QWidget, size: QSize) -> None:
+    """Lay the page out and rasterise its letters and pictures, which is most of the work of showing it first.
+
+    Before the wizard has it: drawing what is hidden lays out everything around it, which would be the page shown.
+    """
+    page.resize(size)
+    page.grab()
 
 
 def _polish(widgets: list[QWidget]) -> None:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 OPENS_AT = QSize(860, 600)
 SMALLEST = QSize(720, 520)
+PAUSE_MS = 1
+"""Until the event loop has heard everything else: without a pause two calls may follow each other in one turn."""
 STEPS = tuple(Step)
 
 _BUTTONS: Mapping[QWizard.WizardButton, tuple[str, Kind]] = MappingProxyType(
@@ -91,6 +93,7 @@ class SetupWizard(QWizard):
         self.setStartId(STEPS.index(Step.PURPOSE))
         self.currentIdChanged.connect(self._on_page_changed)
         self.customButtonClicked.connect(lambda _which: self.current.secondary())
+        model.busy_changed.connect(self._on_busy_changed)
         model.facts_changed.connect(self._show_state)
         model.problem_changed.connect(self._show_state)
 
@@ -101,6 +104,11 @@ class SetupWizard(QWizard):
         if not isinstance(page, StepPage):
             raise TypeError("every page of this wizard is a StepPage")
         return page
+
+    @property
+    def _is_there(self) -> bool:
+        """Whether a page is shown, and not only passed by or left for the next: that one will say what it wants."""
+        return self.currentId() >= 0 and self._target in (None, self.current.step)
 
     @cached_property
     def navigation(self) -> Navigation:
@@ -223,7 +231,7 @@ class SetupWizard(QWizard):
     def _on_first_painted(self) -> None:
         """The slots make what was not needed so far; each that takes long gets a turn of the event loop for itself."""
         self.first_painted.emit()
-        QTimer.singleShot(0, self._mind_keyboard)
+        QTimer.singleShot(PAUSE_MS, self._mind_keyboard)
 
     def _mind_keyboard(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
@@ -247,8 +255,8 @@ class SetupWizard(QWizard):
         if button.isVisible() and button.isEnabled():
             button.click()
 
-    def _on_page_changed(self, page_id: int) -> None:
-        if page_id < 0 or self._target not in (None, STEPS[page_id]):
+    def _on_page_changed(self, _page_id: int) -> None:
+        if not self._is_there:
             return
         if self._target is None:
             self.current.come_back()
@@ -256,9 +264,15 @@ class SetupWizard(QWizard):
         self._show_footer()
         self.current.focus_first()
 
+    def _on_busy_changed(self, _busy: bool) -> None:
+        """Only the page shown ever starts a job, and QWizard asks again whether a page is complete when it shows it."""
+        if self._is_there:
+            self.current.completeChanged.emit()
+            self._show_footer()
+
     def _show_state(self) -> None:
         """Steps and account at the side."""
-        if self.currentId() < 0:
+        if not self._is_there:
             return
         here = self.key(self.current.step)
         rows: list[StepRow] = []
@@ -311,7 +325,7 @@ class SetupWizard(QWizard):
 
     def _show_footer(self) -> None:
         """The buttons the page wants, in our order on every system."""
-        if self.currentId() < 0:
+        if not self._is_there:
             return
         footer = self.current.footer()
         button = QWizard.WizardButton

@@ -81,6 +81,14 @@ def test_going_on_at_once_waits_for_the_pages(stage: Stage, theme: Theme) -> Non
     person.reach(Step.SIGN_IN)
 
 
+def test_a_page_is_laid_out_before_it_is_gone_to(stage: Stage, theme: Theme) -> None:
+    person = stage.open()
+    AfterPainting(theme).make(person.wizard)
+    page = person.wizard.make_page(Step.CONFIRM)
+    person.wait_until(lambda: page.size() == person.wizard.current.size())
+    assert person.step is Step.PURPOSE
+
+
 def test_a_window_that_grows_narrow_leaves_the_side_less_room(stage: Stage) -> None:
     person = stage.open()
     side = person.wizard.side

@@ -52,7 +52,6 @@ class StepPage(SetupPage):
         self._status: StatusLine | None = None
         self._trouble: Trouble | None = None
         self.rows.addWidget(self.content, 1)
-        model.busy_changed.connect(self._on_busy_changed)
 
     def set_header(self, title: str, sentence: str = "") -> None:
         """What the page is about, also for a screen reader."""
@@ -189,8 +188,3 @@ class StepPage(SetupPage):
         self.status.say("")
         if not self.explain(error):
             self.show_problem(error)
-
-    def _on_busy_changed(self, _busy: bool) -> None:
-        self.completeChanged.emit()
-        if self.isVisible():
-            self.footer_changed.emit()

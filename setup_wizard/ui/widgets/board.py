@@ -5,8 +5,8 @@ Measured in units of a real millimetre: the board is 20.32 x 36.58 mm.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from setup_wizard.core.light import NO_LIGHT, Light
@@ -32,6 +32,7 @@ class BoardView(LightView):
         super().__init__(light, parent)
         self._device_name = device_name
         self._unit = width_px / _WIDTH_MM
+        self._drawn: tuple[Tokens, QPixmap] | None = None
         height = round((_HEIGHT_MM + _USB_OVERHANG_MM) * self._unit)
         self.setFixedSize(QSize(width_px + 2 * _SHADOW_PX, height + _SHADOW_PX))
 
@@ -39,6 +40,21 @@ class BoardView(LightView):
         """Draw the board, then the light on top of it."""
         tokens = current_theme().tokens
         with painting(self) as painter:
+            painter.drawPixmap(0, 0, self._board(tokens))
+            painter.translate(_SHADOW_PX, _USB_OVERHANG_MM * self._unit)
+            centre = _LED_CENTRE_MM * self._unit
+            radius = _LED_RADIUS_MM * self._unit
+            paint_lens(painter, tokens, centre, radius, self.light.colour, self.brightness(), _GLOW_RATIO)
+
+    def _board(self, tokens: Tokens) -> QPixmap:
+        """The board without its light, drawn once for all the times that the light blinks."""
+        ratio = self.devicePixelRatioF()
+        if self._drawn is not None and self._drawn[0] is tokens and self._drawn[1].devicePixelRatioF() == ratio:
+            return self._drawn[1]
+        picture = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with painting(picture) as painter:
             painter.translate(_SHADOW_PX, _USB_OVERHANG_MM * self._unit)
             drawing = _Drawing(painter, tokens, self._unit)
             drawing.body()
@@ -47,9 +63,8 @@ class BoardView(LightView):
             drawing.buttons()
             drawing.module(self._device_name.upper())
             drawing.antenna()
-            centre = _LED_CENTRE_MM * self._unit
-            radius = _LED_RADIUS_MM * self._unit
-            paint_lens(painter, tokens, centre, radius, self.light.colour, self.brightness(), _GLOW_RATIO)
+        self._drawn = (tokens, picture)
+        return picture
 
 
 class _Drawing:

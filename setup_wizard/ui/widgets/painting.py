@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.ui.look.fonts import Role, font
@@ -18,9 +18,9 @@ BAR_COUNT = 4
 
 
 @contextmanager
-def painting(widget: QWidget) -> Iterator[QPainter]:
-    """A smooth painter on `widget`, ended when left."""
-    painter = QPainter(widget)
+def painting(surface: QPaintDevice) -> Iterator[QPainter]:
+    """A smooth painter on a widget or picture, ended when left."""
+    painter = QPainter(surface)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     try:
         yield painter

@@ -46,47 +46,61 @@ class StepList(QWidget):
         super().__init__(parent)
         self.setObjectName("steps")
         self.setAccessibleName(self.tr("Steps"))
-        self._shown: tuple[Sequence[Step], bool] = ((), False)
+        self._shown: dict[str, StepRow] = {}
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
 
     def set_steps(self, steps: Sequence[Step], *, may_go_back: bool) -> None:
         """Show these steps instead of the earlier ones."""
-        if self._shown == (steps, may_go_back):
-            return
-        self._shown = (steps, may_go_back)
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        if [step.key for step in steps] != list(self._shown):
+            self._make_rows(steps)
         for step in steps:
-            row = StepRow(step, can_be_chosen=may_go_back and step.state is StepState.DONE)
-            row.clicked.connect(lambda _checked=False, key=step.key: self.step_chosen.emit(key))
+            self._shown[step.key].set_step(step, can_be_chosen=may_go_back and step.state is StepState.DONE)
+
+    def _make_rows(self, steps: Sequence[Step]) -> None:
+        for old in self._shown.values():
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._shown = {step.key: StepRow(step) for step in steps}
+        for key, row in self._shown.items():
+            row.clicked.connect(lambda _checked=False, key=key: self.step_chosen.emit(key))
             self._rows.addWidget(row)
 
 
 class StepRow(QAbstractButton):
     """One step: a marker and a name that wraps rather than being cut."""
 
-    def __init__(self, step: Step, *, can_be_chosen: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, step: Step, *, can_be_chosen: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._step = step
         self.setObjectName(f"step_{step.key}")
-        self.setText(step.title)
-        self.setAccessibleName(self._spoken())
-        self.setEnabled(can_be_chosen)
-        self.setProperty("focusPolicy", "TabFocus" if can_be_chosen else "NoFocus")
         self.setMinimumHeight(40)
         hug(self)
-        here = step.state in (StepState.NOW, StepState.FAILED)
-        waits = step.state is StepState.WAITING
+        role, tone = _look(step.state)
+        self._name = Text(step.title, role, tone=tone)
         cells = QHBoxLayout(self)
         cells.setContentsMargins(0, 11, 0, 11)
         cells.setSpacing(0)
         cells.addSpacing(_TEXT_LEFT)
-        cells.addWidget(Text(step.title, Role.STRONG if here else Role.BODY, tone="text2" if waits else "text"), 1)
+        cells.addWidget(self._name, 1)
         cells.addSpacing(_INSET + 4)
+        self._shown: tuple[Step, bool] | None = None
+        self.set_step(step, can_be_chosen=can_be_chosen)
+
+    def set_step(self, step: Step, *, can_be_chosen: bool) -> None:
+        """Show where this step stands now."""
+        if self._shown == (step, can_be_chosen):
+            return
+        self._shown = (step, can_be_chosen)
+        self._step = step
+        self.setText(step.title)
+        self.setAccessibleName(self._spoken())
+        self.setEnabled(can_be_chosen)
+        self.setProperty("focusPolicy", "TabFocus" if can_be_chosen else "NoFocus")
+        self._name.setText(step.title)
+        self._name.set_look(*_look(step.state))
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what is around the name."""
@@ -114,6 +128,12 @@ class StepRow(QAbstractButton):
             StepState.FAILED: self.tr("%1, needs attention"),
         }
         return states[self._step.state].replace("%1", self._step.title)
+
+
+def _look(state: StepState) -> tuple[Role, str]:
+    """A name's role and colour."""
+    here = state in (StepState.NOW, StepState.FAILED)
+    return Role.STRONG if here else Role.BODY, "text2" if state is StepState.WAITING else "text"
 
 
 def _paint_marker(painter: QPainter, tokens: Tokens, centre: QPointF, state: StepState) -> None:

@@ -61,6 +61,13 @@ class Text(QLabel):
         side = "AlignRight" if self.isRightToLeft() else "AlignLeft"
         self.setProperty("alignment", ("AlignHCenter" if centred else f"AlignAbsolute|{side}") + "|AlignVCenter")
 
+    def set_look(self, role: Role, tone: str) -> None:
+        """Change the role, between those in the system's own font, and the colour."""
+        look = (role.value, tone)
+        if look != (self.property("kind"), self.property("tone")):
+            self.setProperty("kind", role.value)
+            self.set_tone(tone)
+
     def set_tone(self, tone: str) -> None:
         """Change the colour to a token's name; empty for the role's own."""
         self.setProperty("tone", tone)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFont
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from setup_wizard.core import light as lights
@@ -16,6 +16,7 @@ from setup_wizard.ui.widgets.network_list import AnotherNetworkRow, NetworkRow
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.step_list import Step, StepList, StepRow, StepState
+from setup_wizard.ui.widgets.text import Text
 from setup_wizard.ui.widgets.way_row import WayRow
 from setup_wizard.ui.widgets.wifi_menu import WifiMenuPicture
 
@@ -219,6 +220,22 @@ def test_done_steps_lead_back_only_while_that_is_allowed(qtbot, spoken) -> None:
     steps.set_steps(two, may_go_back=False)
     rows = [row for row in steps.findChildren(StepRow) if not row.isHidden()]
     assert [row.focusPolicy() for row in rows] == [Qt.FocusPolicy.NoFocus] * 2
+
+
+def test_a_step_stays_where_it_is_and_shows_how_it_stands_now(qtbot, spoken) -> None:
+    steps = StepList()
+    qtbot.addWidget(steps)
+    steps.show()
+    steps.set_steps([Step("join", "Photon", StepState.NOW)], may_go_back=True)
+    row = steps.findChild(StepRow, "step_join")
+    name = row.findChild(Text)
+    name.ensurePolished()
+    assert (row.isEnabled(), name.font().weight()) == (False, QFont.Weight.DemiBold)
+    steps.set_steps([Step("join", "Your Photon", StepState.DONE)], may_go_back=True)
+    assert steps.findChildren(StepRow) == [row]
+    assert (row.isEnabled(), row.focusPolicy()) == (True, Qt.FocusPolicy.TabFocus)
+    assert (name.text(), name.font().weight()) == ("Your Photon", QFont.Weight.Normal)
+    assert spoken(row)[1] == "Your Photon, done"
 
 
 def test_a_long_step_name_wraps(qtbot) -> None:

@@ -11,6 +11,7 @@ from setup_wizard.ui.widgets.hero import Hero, HeroSplit
 from setup_wizard.ui.widgets.led import LedView
 from setup_wizard.ui.widgets.light_words import light_name, spoken_light
 from setup_wizard.ui.widgets.spinner import Spinner
+from tests.ui.widgets.conftest import LIGHT, FakeSystem
 
 
 def test_a_light_says_what_it_shows(qtbot, spoken) -> None:
@@ -87,6 +88,19 @@ def test_the_lens_has_the_lights_colour_and_the_board_is_not_mirrored(qtbot) -> 
     lens = image.pixelColor(6 + round(10.16 * 118 / 20.32) + 6, round(9.7 * 118 / 20.32))
     assert lens.red() > 200
     assert lens.blue() < 150
+
+
+def test_the_board_is_drawn_once_for_each_look(qtbot, theme: Theme, system: FakeSystem) -> None:
+    view = BoardView("Photon", lights.LISTENING)
+    qtbot.addWidget(view)
+    first = view.grab().toImage()
+    assert view.grab().toImage() == first
+    system.look = system.look._replace(high_contrast=True)
+    theme.refresh()
+    assert view.grab().toImage() != first
+    system.look = LIGHT
+    theme.refresh()
+    assert view.grab().toImage() == first
 
 
 def test_in_a_narrow_window_the_light_stands_above_the_content(qtbot) -> None:
