@@ -70,7 +70,8 @@ class JoinView(QWidget):
         self.adapters.setVisible(self.by_itself and self.adapters.has_choice)
         self.cables.setVisible(self.by_cable and self.cables.has_choice)
         self._permission.setVisible(asks_permission and self.by_itself)
-        self._light.setVisible(self.by_itself or self.by_cable or self._mode is JoinMode.NONE)
+        needs_light = self.by_itself or self.by_cable or self._mode is JoinMode.NONE
+        self._light.setVisible(needs_light and self._obstacle.isHidden())
 
     def start_over(self) -> None:
         """Nothing is known yet of this try."""
@@ -92,6 +93,7 @@ class JoinView(QWidget):
         """Why this computer is not at the Photon."""
         self._obstacle.show_text(sentence, Tone.WARN)
         self._obstacle.show()
+        self._light.hide()
         announce(self, sentence)
 
     def ask_for_button(self, sentence: str) -> None:
