@@ -18,7 +18,7 @@ from setup_wizard.softap.tcp import TcpTransport
 from tests.benchmarks.measurement import Measurement
 from tests.peers.processes import emulate, running
 
-ROUNDS = 20
+ROUNDS = 100
 WARM_UP_ROUNDS = 20
 """Node.js runs the emulator several times slower at first, which would hide both clients behind it."""
 LIMIT = 0.6
