@@ -86,7 +86,7 @@ class Provision:
             # Whatever is interrupted after the proof was only a nicety.
             reason = self._facts.proven or Reason.CANCELLED
         finally:
-            self._session.close()
+            self._go_home()
         result = self._result(reason, self._message(reason, detail), time.monotonic() - started_s)
         self._console.result(result)
         return result
@@ -162,6 +162,16 @@ class Provision:
             if exc.reason is Reason.CANCELLED:
                 raise
             log.info("clean-up: %s", exc)
+            self._console.note("A setup was interrupted before. Check that this computer is back on its own Wi-Fi.")
+
+    def _go_home(self) -> None:
+        """Whoever is impatient now still gets a result."""
+        try:
+            is_home = self._session.close()
+        except KeyboardInterrupt:
+            is_home = False
+        if not is_home:
+            self._console.note("This computer may not be back on its own Wi-Fi: choose it in the Wi-Fi menu.")
 
     def _join(self) -> Facts:
         facts = join_photon(self._session, self._facts, self._say, self._cancel)

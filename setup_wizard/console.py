@@ -116,7 +116,7 @@ class JsonConsole:
         elif isinstance(news, ChangeNews):
             self._write({"event": "step", "step": news.change.value, "state": news.state.value})
         elif isinstance(news, CannotJoin):
-            self.note(why_not_joining(news))
+            self._write({"event": "note", "text": why_not_joining(news), "reason": news.reason.value})
         else:
             self._write({"event": "progress", "done": news.done, "total": news.total})
 

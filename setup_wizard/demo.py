@@ -61,10 +61,11 @@ class SimulatedWifi:
         cancel.check()
         return False
 
-    def close(self) -> None:
+    def close(self) -> bool:
         """Back home."""
         self._waits = False
         self._air.leave_photon()
+        return True
 
     def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:  # noqa: ARG002 - there is only one
         """Join the simulated Photon; False while its access point is not there yet."""

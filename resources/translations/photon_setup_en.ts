@@ -275,11 +275,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Those that have the network go on by themselves. The others stay as they were.</source>
+        <source>Stop setup</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your Photon has the network and goes on by itself. Here you would not see whether it worked.</source>
+        <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -287,11 +287,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Stop setup</source>
+        <source>Your Photon is being told its network right now, and may go on by itself. Here you would not see whether it worked.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Your Photon has the network and goes on by itself. Here you would not see whether it worked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that have the network go on by themselves. The others stay as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is being changed in the cloud. What is done stays done, the rest would be left undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A client is being made for the product. The cloud shows its secret only once, so it could be lost.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1613,6 +1625,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>List again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear filter</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1818,6 +1834,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its new owner is the customer %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>These are not the last characters of its id.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1897,10 +1917,6 @@
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Signing out...</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3014,7 +3030,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Allow it in the system&apos;s privacy settings, or join by hand.</source>
+        <source>Allow it when the system asks, or in its settings; or join by hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -7,10 +7,11 @@ from enum import Enum, auto
 
 
 class AdapterState(Enum):
-    """What a Wi-Fi adapter is doing; UNKNOWN is an answer, too."""
+    """What a Wi-Fi adapter is doing; UNKNOWN is an answer, too, and UNMANAGED ones another program controls."""
 
     UNKNOWN = auto()
     OFF = auto()
+    UNMANAGED = auto()
     IDLE = auto()
     CONNECTED = auto()
 

@@ -34,10 +34,14 @@ SCAN_S = 10.0
 ASSOCIATE_S = 30.0
 PERSON_S = 120.0
 """The system may ask for a password before it lets a program change the network."""
+RETURN_S = 20.0
+"""How long the way back may take, from the request until the former network is up."""
 POLL_S = 0.1
 
 WIFI_DEVICE = 2
 PRIVACY_FLAG = 0x1
+STATE_UNMANAGED = 10
+STATE_UNAVAILABLE = 20
 STATE_DISCONNECTED = 30
 STATE_PREPARE = 40
 STATE_IP_CONFIG = 70
@@ -48,6 +52,7 @@ ACTIVE_DEACTIVATED = 4
 
 _REFUSALS = ("PermissionDenied", "AccessDenied", "AuthFailed", "InteractiveAuthorizationRequired")
 _ABSENCES = ("ServiceUnknown", "NameHasNoOwner", "Disconnected", "NoServer", "FileNotFound")
+_SILENCES = ("NoReply", "Timeout", "TimedOut")
 
 
 class NetworkManagerBackend:
@@ -99,16 +104,25 @@ class NetworkManagerBackend:
             raise
 
     def restore(self, adapter: Adapter, former: str | None, cancel: Cancel) -> None:
-        """Activate the profile of that UUID; without one, or where it is refused, NetworkManager chooses."""
-        with _in_words():
-            device = self._device(adapter, cancel)
-            if former and former == self._active_uuid(device, cancel):
-                log.info("NetworkManager is back at the former network by itself")
-            elif not (former and self._activate_profile(former, device, cancel)):
-                self._deactivate_ours(device, cancel)
-            if self._is_stored:
-                self._delete_profile(cancel)
-                self._is_stored = False
+        """Activate the profile of that UUID and see it up; where it is gone, NetworkManager chooses.
+
+        A way back that is refused, or fails, still ends the visit.
+        """
+        try:
+            with _in_words():
+                device = self._device(adapter, cancel)
+                is_back = former is not None and self._go_back(former, device, cancel)
+                if not is_back:
+                    self._deactivate_ours(device, cancel)
+                if self._is_stored:
+                    self._delete_profile(cancel)
+                    self._is_stored = False
+                if not is_back and former is not None and self._profile(former, cancel) is not None:
+                    raise SetupError(Reason.JOIN_FAILED, "NetworkManager did not bring the former network back")
+        except SetupError:
+            # What is bound to this connection ends with it, whoever refuses the rest.
+            self._hang_up()
+            raise
 
     def clean_up(self, cancel: Cancel) -> bool:
         """Delete the profile that stayed because NetworkManager is older than 1.16; newer ones do it by themselves."""
@@ -131,7 +145,12 @@ class NetworkManagerBackend:
         (paths,) = self._bus.call(cancel, ROOT, SERVICE, "GetDevices")
         devices = []
         for path in _texts(paths):
-            kind, interface, state = self._bus.read(cancel, path, DEVICE, "DeviceType", "Interface", "State")
+            try:
+                kind, interface, state = self._bus.read(cancel, path, DEVICE, "DeviceType", "Interface", "State")
+            except BusError as exc:
+                if not _is_gone(exc):
+                    raise
+                continue
             if kind == WIFI_DEVICE and isinstance(state, int):
                 devices.append((path, str(interface), state))
         return devices
@@ -173,7 +192,12 @@ class NetworkManagerBackend:
         (active,) = self._bus.read(cancel, device, DEVICE, "ActiveConnection")
         if active == NOTHING:
             return None
-        (uuid,) = self._bus.read(cancel, str(active), ACTIVE_CONNECTION, "Uuid")
+        try:
+            (uuid,) = self._bus.read(cancel, str(active), ACTIVE_CONNECTION, "Uuid")
+        except BusError as exc:
+            if not _is_gone(exc):
+                raise
+            return None
         return str(uuid)
 
     def _activate(self, device: str, settings: Mapping[str, Mapping[str, object]], cancel: Cancel) -> str:
@@ -214,28 +238,52 @@ class NetworkManagerBackend:
             cancel.sleep(POLL_S)
         raise SetupError(Reason.JOIN_FAILED, f"NetworkManager did not associate within {ASSOCIATE_S:g} s")
 
-    def _activate_profile(self, uuid: str, device: str, cancel: Cancel) -> bool:
+    def _go_back(self, uuid: str, device: str, cancel: Cancel) -> bool:
+        """Whether the former network is up, again or still."""
+        if uuid == self._active_uuid(device, cancel):
+            log.info("NetworkManager is back at the former network by itself")
+            return True
         profile = self._profile(uuid, cancel)
         if profile is None:
             return False
+        arguments = (profile, device, NOTHING)
         try:
-            self._bus.call(cancel, ROOT, SERVICE, "ActivateConnection", profile, device, NOTHING, timeout_s=PERSON_S)
+            (active,) = self._bus.call(cancel, ROOT, SERVICE, "ActivateConnection", *arguments, timeout_s=PERSON_S)
         except BusError as exc:
             log.warning("NetworkManager would not go back to the former network: %s", exc)
             return False
-        return True
+        return self._is_up_soon(str(active), cancel)
+
+    def _is_up_soon(self, active: str, cancel: Cancel) -> bool:
+        budget = Budget(RETURN_S)
+        while not budget.spent:
+            try:
+                (progress,) = self._bus.read(cancel, active, ACTIVE_CONNECTION, "State")
+            except BusError as exc:
+                if not _is_gone(exc):
+                    raise
+                return False
+            if progress in (ACTIVE_ACTIVATED, ACTIVE_DEACTIVATED):
+                return progress == ACTIVE_ACTIVATED
+            cancel.sleep(POLL_S)
+        return False
 
     def _deactivate_ours(self, device: str, cancel: Cancel) -> None:
         (active,) = self._bus.read(cancel, device, DEVICE, "ActiveConnection")
-        if active != NOTHING and self._active_uuid(device, cancel) == PROFILE_UUID:
+        if active == NOTHING or self._active_uuid(device, cancel) != PROFILE_UUID:
+            return
+        try:
             self._bus.call(cancel, ROOT, SERVICE, "DeactivateConnection", active, timeout_s=PERSON_S)
+        except BusError as exc:
+            if not exc.name.endswith(".ConnectionNotActive"):
+                raise
 
     def _profile(self, uuid: str, cancel: Cancel) -> str | None:
         """The stored profile of that UUID; None too for one that is not this person's to see."""
         try:
             (path,) = self._bus.call(cancel, f"{ROOT}/Settings", f"{SERVICE}.Settings", "GetConnectionByUuid", uuid)
         except BusError as exc:
-            if _is_absence(exc):
+            if _is_absence(exc) or exc.name.rpartition(".")[2] in _SILENCES:
                 raise
             return None
         return str(path)
@@ -259,6 +307,10 @@ def open_network(ssid: bytes) -> dict[str, dict[str, object]]:
 
 
 def _adapter_state(state: int) -> AdapterState:
+    if state == STATE_UNMANAGED:
+        return AdapterState.UNMANAGED
+    if state == STATE_UNAVAILABLE:
+        return AdapterState.OFF
     if STATE_PREPARE <= state <= STATE_ACTIVATED:
         return AdapterState.CONNECTED
     return AdapterState.IDLE if state in (STATE_DISCONNECTED, STATE_FAILED) else AdapterState.UNKNOWN
@@ -270,6 +322,11 @@ def _texts(values: object) -> tuple[str, ...]:
 
 def _is_absence(exc: BusError) -> bool:
     return exc.name.rpartition(".")[2] in _ABSENCES
+
+
+def _is_gone(exc: BusError) -> bool:
+    """Whether the object has ended since it was named."""
+    return exc.name.rpartition(".")[2] in ("UnknownObject", "UnknownMethod", "UnknownInterface")
 
 
 @contextmanager

@@ -30,6 +30,8 @@ ADDRESS_S = 15.0
 ADDRESS_POLL_S = 0.2
 LOOKS = 3
 """How often is looked before no Photon counts as there: a scan misses networks now and then."""
+LOOK_S = 6.0
+"""How long at least: a system that has just scanned by itself, or is doing so, tells what it heard before."""
 LOOK_PAUSE_S = 1.0
 MOST_REJOINS = 3
 """How often a system that leaves the Photon's network by itself is brought back."""
@@ -39,6 +41,7 @@ LOOK_TIMEOUT_S = 60.0
 JOIN_TIMEOUT_S = 180.0
 """Long enough for a person who has to type a password for the system."""
 RETURN_TIMEOUT_S = 30.0
+"""Who has to be asked for a password meanwhile is asked to go back by hand, too; the system's question stays."""
 CLOSE_TIMEOUT_S = 5.0
 ADAPTERS_GRACE_S = 0.15
 """How long a connection to the Photon waits to learn which interfaces are Wi-Fi."""
@@ -81,6 +84,8 @@ class Radio:
         # Changed on the worker only.
         self._backend: WifiBackend | None = None
         self._visit: Visit | None = None
+        self._owed: Visit | None = None
+        """One that this computer did not come back from: tried again with every later chance."""
         self._rejoins = 0
 
     def adapters(self, cancel: Cancel) -> tuple[Adapter, ...]:
@@ -93,7 +98,9 @@ class Radio:
             found = tuple(adapter for adapter in found if adapter.name == self._interface)
         if not found:
             raise SetupError(Reason.NO_WIFI_ADAPTER, f"{self._interface or 'nothing'} is a Wi-Fi adapter here")
-        usable = [adapter for adapter in found if adapter.state is not AdapterState.OFF]
+        usable = [adapter for adapter in found if adapter.state not in (AdapterState.OFF, AdapterState.UNMANAGED)]
+        if not usable and any(adapter.state is AdapterState.UNMANAGED for adapter in found):
+            raise SetupError(Reason.NO_WIFI_CONTROL, f"not managed: {', '.join(adapter.name for adapter in found)}")
         if not usable:
             raise SetupError(Reason.WIFI_OFF, f"off: {', '.join(adapter.name for adapter in found)}")
         return tuple(sorted(usable, key=lambda adapter: _PREFERRED.index(adapter.state)))
@@ -107,7 +114,8 @@ class Radio:
 
         Raises `SetupError` as `adapters` does, and PERMISSION_NEEDED where the system keeps the names to itself.
         """
-        return self._look_around(self._adapter(cancel), cancel)
+        _adapter, photons = self._look_around(cancel)
+        return photons
 
     def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:
         """Go to the network `ssid`, or else to the one Photon in range; True once there is an address.
@@ -116,8 +124,12 @@ class Radio:
         does, and PHOTON_NOT_FOUND, SEVERAL_PHOTONS, NO_ADDRESS or JOIN_FAILED.
         """
         visit = self._visit
-        adapter = Adapter(visit.adapter) if visit else self._adapter(cancel)
-        name = ssid or (visit.ssid if visit else self._only_photon(adapter, cancel))
+        if visit is not None:
+            adapter, name = Adapter(visit.adapter), ssid or visit.ssid
+        elif ssid is not None:
+            adapter, name = self._candidates(cancel)[0], ssid
+        else:
+            adapter, name = self._only_photon(cancel)
         with self._going_back_on_failure():
             self._call(lambda backend: self._join(backend, adapter, name, cancel), cancel, JOIN_TIMEOUT_S)
             self._wait_for_address(adapter, cancel)
@@ -160,16 +172,21 @@ class Radio:
             return False
         return self._call(partial(self._clean_up, visit, cancel), cancel, RETURN_TIMEOUT_S)
 
-    def close(self) -> None:
-        """Go back if this computer is still at a Photon's, and wait for that a few seconds; nothing works after it."""
+    def close(self) -> bool:
+        """Go back if this computer is still at a Photon's, and wait for that a few seconds; nothing works after it.
+
+        Whether it is where it was.
+        """
         if self._is_closed:
-            return
+            return True
         self._is_closed = True
         try:
-            self._worker.run(self._return, Cancel(), CLOSE_TIMEOUT_S)
+            return self._worker.run(self._return_if_away, Cancel(), CLOSE_TIMEOUT_S)
         except SetupError as exc:
             log.warning("not waiting for the way back any longer: %s", exc)
-        self._worker.stop()
+            return False
+        finally:
+            self._worker.stop()
 
     def _load(self) -> WifiBackend:
         if self._backend is None:
@@ -203,31 +220,43 @@ class Radio:
     def _call(self, call: Callable[[WifiBackend], T], cancel: Cancel, timeout_s: float) -> T:
         return self._worker.run(lambda: call(self._load()), cancel, timeout_s)
 
-    def _adapter(self, cancel: Cancel) -> Adapter:
+    def _candidates(self, cancel: Cancel) -> tuple[Adapter, ...]:
+        """The adapters to look with: the chosen one alone, else the best first."""
         usable = self.adapters(cancel)
-        return next((adapter for adapter in usable if adapter.name == self._chosen), usable[0])
+        chosen = next((adapter for adapter in usable if adapter.name == self._chosen), None)
+        return (chosen,) if chosen is not None else usable
 
-    def _look_around(self, adapter: Adapter, cancel: Cancel) -> tuple[VisibleNetwork, ...]:
-        for look in range(LOOKS):
-            if look:
-                cancel.sleep(LOOK_PAUSE_S)
+    def _look_around(self, cancel: Cancel) -> tuple[Adapter, tuple[VisibleNetwork, ...]]:
+        """The first adapter that hears a Photon, which is used from then on, and all that it hears."""
+        candidates = self._candidates(cancel)
+        for adapter in candidates:
+            if photons := self._look_with(adapter, cancel):
+                self._chosen = adapter.name
+                return adapter, photons
+        return candidates[0], ()
+
+    def _look_with(self, adapter: Adapter, cancel: Cancel) -> tuple[VisibleNetwork, ...]:
+        budget, looks = Budget(LOOK_S), 0
+        while True:
             networks = self._call(lambda backend: backend.scan(adapter, cancel), cancel, LOOK_TIMEOUT_S)
-            if photons := photons_among(networks, self._name):
+            looks += 1
+            photons = photons_among(networks, self._name)
+            if photons or (looks >= LOOKS and budget.spent):
                 return photons
-        return ()
+            cancel.sleep(LOOK_PAUSE_S)
 
-    def _only_photon(self, adapter: Adapter, cancel: Cancel) -> bytes:
-        photons = self._look_around(adapter, cancel)
+    def _only_photon(self, cancel: Cancel) -> tuple[Adapter, bytes]:
+        adapter, photons = self._look_around(cancel)
         if not photons:
             raise SetupError(Reason.PHOTON_NOT_FOUND, f"no open network is called {ssid_text(self._name)}-...")
         if len(photons) > 1:
             raise SetupError(Reason.SEVERAL_PHOTONS, f"In range: {listed(photons)}")
-        return photons[0].ssid
+        return adapter, photons[0].ssid
 
     def _join(self, backend: WifiBackend, adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:
         cancel.check()
         if self._visit is None:
-            visit = Visit(adapter.name, ssid, backend.former(adapter, cancel))
+            visit = Visit(adapter.name, ssid, backend.former(adapter, cancel) or self._owed_to(adapter))
         else:
             self._rejoins += 1
             if self._rejoins > MOST_REJOINS:
@@ -257,19 +286,39 @@ class Radio:
             self._worker.start(self._return)
             raise
 
+    def _owed_to(self, adapter: Adapter) -> str | None:
+        """Where the adapter came from before a visit that it did not come back from."""
+        return self._owed.former if self._owed is not None and self._owed.adapter == adapter.name else None
+
     def _return(self) -> bool:
-        visit = self._visit
+        visit = self._visit or self._owed
         if visit is None:
             return False
-        self._visit = None
-        self._rejoins = 0
+        self._visit, self._owed, self._rejoins = None, visit, 0
         try:
-            self._load().restore(Adapter(visit.adapter), visit.former, Cancel())
+            self._go_back(visit, self._load())
         except SetupError as exc:
             log.warning("this computer did not get back to its network: %s", exc)
             return False
+        self._owed = None
         self._leftovers.clear()
         return True
+
+    def _go_back(self, visit: Visit, backend: WifiBackend) -> None:
+        """Restore what was there before, unless somebody has gone on to another network since."""
+        adapter = Adapter(visit.adapter)
+        try:
+            now = backend.former(adapter, Cancel())
+        except SetupError as exc:
+            log.info("where this computer is now cannot be known: %s", exc)
+            now = None
+        if now in (None, visit.former, ssid_text(visit.ssid)):
+            backend.restore(adapter, visit.former, Cancel())
+        else:
+            backend.clean_up(Cancel())
+
+    def _return_if_away(self) -> bool:
+        return (self._visit is None and self._owed is None) or self._return()
 
     def _clean_up(self, visit: Visit, cancel: Cancel, backend: WifiBackend) -> bool:
         stays = backend.clean_up(cancel)

@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from setup_wizard.ui.widgets.buttons import Kind, set_kind
+from setup_wizard.workflow.step import Step
+
+if TYPE_CHECKING:
+    from setup_wizard.ui.pages.page import StepPage
+    from setup_wizard.ui.wizard import SetupWizard
+    from setup_wizard.workflow.facts import Facts
+
+
+class AtStake(Enum):
+    """How far it has got, which closing would leave as it is."""
+
+    NOTHING_TOLD = auto()
+    TELLING = auto()
+    SENT = auto()
+    SEVERAL = auto()
+    CHANGING = auto()
+    """A device that is restored."""
+    MAKING_CLIENT = auto()
+
+
+def at_stake(page: StepPage, facts: Facts) -> AtStake | None:
+    """What closing on this page would cut short; None if nothing."""
+    if page.busy and not page.footer().back and page.step in (Step.RESTORE, Step.CUSTOMER):
+        return AtStake.CHANGING if page.step is Step.RESTORE else AtStake.MAKING_CLIENT
+    if facts.device is None or facts.proven is not None:
+        return None
+    if facts.sent is not None:
+        return AtStake.SENT
+    return AtStake.TELLING if page.busy and page.step is Step.PASSWORD else AtStake.NOTHING_TOLD
 
 
 class CloseQuestion(QMessageBox):
-    """Says what is already done; `sent` is whether the Photon has its network. Nothing waits for the answer.
-
-    `several` is for Photons that are set up side by side, of which some may have it.
-    """
+    """Says how far it has got; `several` are set up side by side, and some may be through. Nothing waits for it."""
 
     stop_chosen = Signal()
 
-    def __init__(self, window: QWidget, *, sent: bool = False, several: bool = False) -> None:
+    def __init__(self, window: QWidget, stake: AtStake = AtStake.NOTHING_TOLD, *, several: bool = False) -> None:
         super().__init__(window)
         title = self.tr("Stop the setup?")
         self.setObjectName("close_question")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setText(title)
-        if several:
-            told = self.tr("Those that have the network go on by themselves. The others stay as they were.")
-        elif sent:
-            told = self.tr(
-                "Your Photon has the network and goes on by itself. Here you would not see whether it worked."
-            )
-        else:
-            told = self.tr("Your Photon was not told anything yet. It stays in setup mode.")
-        self.setInformativeText(told)
+        self.show_stake(AtStake.SEVERAL if several else stake)
         stop = self.addButton(self.tr("Stop setup"), QMessageBox.ButtonRole.DestructiveRole)
         stay = self.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
         stop.setObjectName("stop_setup")
@@ -40,3 +61,64 @@ class CloseQuestion(QMessageBox):
         set_kind(stay, Kind.PRIMARY)
         self.setDefaultButton(stay)
         stop.clicked.connect(self.stop_chosen)
+
+    def show_stake(self, stake: AtStake | None) -> None:
+        """Say what is true now, which may change while the question is open; without anything at stake it goes."""
+        if stake is None:
+            self.reject()
+            return
+        told = {
+            AtStake.NOTHING_TOLD: self.tr("Your Photon was not told anything yet. It stays in setup mode."),
+            AtStake.TELLING: self.tr(
+                "Your Photon is being told its network right now, and may go on by itself. "
+                "Here you would not see whether it worked."
+            ),
+            AtStake.SENT: self.tr(
+                "Your Photon has the network and goes on by itself. Here you would not see whether it worked."
+            ),
+            AtStake.SEVERAL: self.tr("Those that have the network go on by themselves. The others stay as they were."),
+            AtStake.CHANGING: self.tr(
+                "The device is being changed in the cloud. What is done stays done, the rest would be left undone."
+            ),
+            AtStake.MAKING_CLIENT: self.tr(
+                "A client is being made for the product. The cloud shows its secret only once, so it could be lost."
+            ),
+        }
+        self.setInformativeText(told[stake])
+
+
+class Closing(QObject):
+    """Lets the wizard close only once that was confirmed, for as long as something is at stake."""
+
+    confirmed = Signal()
+
+    def __init__(self, wizard: SetupWizard) -> None:
+        super().__init__(wizard)
+        self._wizard = wizard
+        self._question: CloseQuestion | None = None
+        wizard.model.facts_changed.connect(self._update)
+        wizard.model.busy_changed.connect(self._update)
+
+    def has_to_ask(self) -> bool:
+        """Whether it is asked now; nothing waits for the answer."""
+        stake = self._at_stake()
+        if stake is None:
+            return False
+        if self._question is None:
+            self._question = CloseQuestion(self._wizard, stake)
+            self._question.stop_chosen.connect(self.confirmed)
+            self._question.destroyed.connect(self._forget_question)
+            self._question.open()
+        else:
+            self._question.raise_()
+        return True
+
+    def _at_stake(self) -> AtStake | None:
+        return at_stake(self._wizard.current, self._wizard.model.facts)
+
+    def _update(self) -> None:
+        if self._question is not None:
+            self._question.show_stake(self._at_stake())
+
+    def _forget_question(self) -> None:
+        self._question = None

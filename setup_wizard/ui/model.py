@@ -248,38 +248,39 @@ class SetupModel(QObject):
         self.lines = [*self.lines[-MOST_LINES + 1 :], (now, sentence)]
         self.line_added.emit(now, sentence)
 
-    def sign_out(self, then: Callable[[], None]) -> None:
-        """Forget the account here and in the keyring and tell the cloud; `then` follows even if it cannot be told."""
+    def sign_out(self) -> None:
+        """Nobody is signed in from now on; whatever comes next waits until keyring and cloud were told."""
         from setup_wizard.core.account import TokenKind
         from setup_wizard.workflow.sign_in import sign_out
 
         facts = self.facts
 
-        def work(services: Services, _say: Say, cancel: Cancel) -> Facts:
+        def tell(cancel: Cancel) -> None:
+            services = self.services_on_worker()
             try:
                 if facts.username:
                     by_client = facts.token_kind is TokenKind.PRODUCT
                     forget = services.store.forget_client if by_client else services.store.forget
                     forget(services.api, facts.username)
             finally:
-                signed_out = sign_out(services.session, facts, cancel)
-            return signed_out
+                sign_out(services.session, facts, cancel)
 
-        def ended(_result: object) -> None:
-            self.set_facts(self.facts.without_sign_in())
-            self.signed_out.emit()
-            then()
-
-        self.run(work, done=ended, failed=ended)
+        self.runner.do_between(tell)
+        self._forget_typed()
+        self.set_facts(facts.without_sign_in())
+        self.signed_out.emit()
 
     def start_next_device(self) -> None:
         """The same again with another Photon; nothing that is still true is asked twice."""
         self.forget_claim_code()
         self.cables.start_next()
         if not self.typed.keep_for_next:
-            self.typed = Typed()
+            self._forget_typed()
         facts = self.facts.for_next_device()
         self.set_facts(facts if self.typed.keep_for_next else facts.without_network())
+
+    def _forget_typed(self) -> None:
+        self.typed = Typed(self.options.enterprise)
 
     def forget_claim_code(self) -> None:
         """The next attempt fetches a new one."""

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from setup_wizard.core.account import TokenKind
+from setup_wizard.core.errors import Reason
 from setup_wizard.ui.ways_out import WAYS_OUT, Action
 from setup_wizard.workflow import flow
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.step import Step
 
 if TYPE_CHECKING:
+    from setup_wizard.options import Options
     from setup_wizard.ui.wizard import SetupWizard
 
 
@@ -48,10 +50,7 @@ class Navigation:
 
     def go_on_from(self, facts: Facts) -> None:
         """To the first step these facts do not meet."""
-        self._model.runner.cancel()
-        self._model.set_problem(None)
-        self._model.set_facts(facts)
-        self._wizard.walk([*self._path(Step.PURPOSE, flow.next_step(facts))], from_start=True)
+        self._go_to(flow.next_step(facts), facts)
 
     def back_to(self, key: str) -> None:
         """To the page whose row of the step list has this key."""
@@ -65,7 +64,7 @@ class Navigation:
         if action in (Action.TRY_AGAIN, Action.KEEP_WATCHING):
             page.try_again()
         elif action is Action.EDIT:
-            page.edit()
+            self._correct()
         elif action is Action.CONTINUE:
             page.show_content()
             page.passed.emit()
@@ -77,18 +76,55 @@ class Navigation:
             self._model.start_next_device()
             self.go_on_from(self._model.facts)
         else:
-            if action in (Action.USE_CABLE, Action.USE_WIFI):
-                self._model.come_back()
-                self._model.cables.wanted = action is Action.USE_CABLE
-            if action in (Action.NEW_CLAIM_CODE, Action.NEXT_CUSTOMER):
-                self._model.forget_claim_code()
-            self.go_on_from(_GOES_ON_FROM[action](self._model.facts))
+            self._let_go(action)
+            self.go_on_from(_GOES_ON_FROM[action](self._facts_for(action)))
+
+    def _correct(self) -> None:
+        """What was typed, on the page it was typed on: that of a refused sign-in may be behind this one."""
+        facts, problem, page = self._model.facts, self._model.problem, self._wizard.current
+        typed_on = page.step
+        if problem is not None and problem.reason is Reason.SIGN_IN_REFUSED:
+            # For a customer it was the product's client, which that page asks for.
+            names_customer = facts.customer is not None and self.is_shown(Step.CUSTOMER)
+            typed_on = Step.CUSTOMER if names_customer else Step.SIGN_IN
+        if typed_on is page.step:
+            page.edit()
+        else:
+            self._go_to(typed_on, facts if typed_on is Step.CUSTOMER else facts.with_sign_in_ended())
+
+    def _let_go(self, action: Action) -> None:
+        """Leave the Photon that another one, or another way to it, takes the place of."""
+        problem, anew = self._model.problem, action is Action.START_OVER
+        # Whoever stays in the wrong one's network would only meet it again.
+        anew = anew or (problem is not None and problem.reason is Reason.WRONG_DEVICE)
+        if anew or action in (Action.USE_CABLE, Action.USE_WIFI):
+            self._model.come_back()
+        if anew or action in (Action.NEW_CLAIM_CODE, Action.NEXT_CUSTOMER):
+            self._model.forget_claim_code()
+        if action in (Action.USE_CABLE, Action.USE_WIFI):
+            self._model.cables.wanted = action is Action.USE_CABLE
+
+    def _facts_for(self, action: Action) -> Facts:
+        facts = self._model.facts
+        return without_found_device(facts, self._model.options) if action is Action.START_OVER else facts
+
+    def _go_to(self, step: Step, facts: Facts) -> None:
+        self._model.runner.cancel()
+        self._model.set_problem(None)
+        self._model.set_facts(facts)
+        self._wizard.walk([*self._path(Step.PURPOSE, step)], from_start=True)
 
     def _path(self, here: Step, target: Step) -> Iterator[Step]:
         """The steps after `here` as far as `target`."""
         while here is not target:
             here = flow.step_after(here, self._model.facts)
             yield here
+
+
+def without_found_device(facts: Facts, options: Options) -> Facts:
+    """For another purpose only the device named beforehand is the expected one, and not even that after the first."""
+    expected = options.device_id if facts.expected_device_id is not None else None
+    return replace(facts, expected_device_id=expected)
 
 
 def _from_the_start(facts: Facts) -> Facts:

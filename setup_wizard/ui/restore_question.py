@@ -13,17 +13,19 @@ from setup_wizard.ui.pages.form import complain
 from setup_wizard.ui.restore_words import change_word
 from setup_wizard.ui.widgets.buttons import Button, Kind
 from setup_wizard.ui.widgets.fields import Field
-from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.widgets.text import Text, isolated
 from setup_wizard.workflow.news import Change
 from setup_wizard.workflow.restore import CONFIRMED_BY
 
 
 class RestoreQuestion(QDialog):
-    """`confirmed` once they are typed rightly; nothing waits for the answer."""
+    """`confirmed` once they are typed rightly; nothing waits for the answer. It names a `customer` who gets it."""
 
     confirmed = Signal()
 
-    def __init__(self, window: QWidget, device_id: DeviceId, changes: Sequence[Change], verb: str) -> None:
+    def __init__(
+        self, window: QWidget, device_id: DeviceId, changes: Sequence[Change], verb: str, *, customer: str = ""
+    ) -> None:
         super().__init__(window)
         self._last = device_id[-CONFIRMED_BY:]
         self.setObjectName("restore_question")
@@ -48,6 +50,8 @@ class RestoreQuestion(QDialog):
         rows.addWidget(Text(device_id, Role.DEVICE_ID))
         for number, change in enumerate(changes, 1):
             rows.addWidget(Text(f"{number}. {change_word(change)}", tone="text2"))
+        if customer:
+            rows.addWidget(Text(self.tr("Its new owner is the customer %1.").replace("%1", isolated(customer))))
         rows.addWidget(self._typed)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)

@@ -24,7 +24,7 @@ from setup_wizard.workflow.step import Step
 
 if TYPE_CHECKING:
     from setup_wizard.core.brand import Brand
-    from setup_wizard.ui.close_question import CloseQuestion
+    from setup_wizard.ui.close_question import Closing
     from setup_wizard.ui.model import SetupModel
     from setup_wizard.ui.navigation import Navigation
     from setup_wizard.ui.widgets.focus_ring import FocusRing
@@ -81,7 +81,6 @@ class SetupWizard(QWizard):
         self._held = self._wants_on = False
         self._footer_buttons: list[QWizard.WizardButton] = []
         self._ring: FocusRing | None = None
-        self._question: CloseQuestion | None = None
         logos = Logos(brand.logo, brand.logo_dark) if brand is not None else Logos()
         self.side = SidePanel(title, logos, banner)
         self.side.steps.step_chosen.connect(lambda key: self.navigation.back_to(key))
@@ -117,6 +116,15 @@ class SetupWizard(QWizard):
 
         return Navigation(self)
 
+    @cached_property
+    def _last_question(self) -> Closing:
+        """Asks before the window closes; not needed before somebody tries to."""
+        from setup_wizard.ui.close_question import Closing
+
+        asks = Closing(self)
+        asks.confirmed.connect(self._close_for_good)
+        return asks
+
     def make_page(self, step: Step) -> StepPage:
         """The step's page, made when it is first needed so that the window opens sooner."""
         if step not in self._pages:
@@ -128,7 +136,7 @@ class SetupWizard(QWizard):
         page = self.make_page(step)
         if self.page(STEPS.index(step)) is None:
             page.passed.connect(self._on_passed)
-            page.footer_changed.connect(self._show_footer)
+            page.footer_changed.connect(self._show_all)
             page.action_requested.connect(lambda action: self.navigation.perform(action))
             self.setPage(STEPS.index(step), page)
         return page
@@ -198,9 +206,8 @@ class SetupWizard(QWizard):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is safe at any moment; it asks only when something would be lost."""
-        if self._would_lose_something() and not self._closing:
+        if not (self._closing or self.model.is_new) and self._last_question.has_to_ask():
             event.ignore()
-            self._ask_to_close()
             return
         self.model.shutdown()
         event.accept()
@@ -260,15 +267,19 @@ class SetupWizard(QWizard):
             return
         if self._target is None:
             self.current.come_back()
-        self._show_state()
-        self._show_footer()
+        self._show_all()
         self.current.focus_first()
 
     def _on_busy_changed(self, _busy: bool) -> None:
         """Only the page shown ever starts a job, and QWizard asks again whether a page is complete when it shows it."""
         if self._is_there:
             self.current.completeChanged.emit()
-            self._show_footer()
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """What is around the page: its footer also says whether the ways back at the side are open."""
+        self._show_state()
+        self._show_footer()
 
     def _show_state(self) -> None:
         """Steps and account at the side."""
@@ -294,9 +305,8 @@ class SetupWizard(QWizard):
         facts = self.model.facts
         kinds = {"product": self.tr("Signed in as the product"), "customer": self.tr("Signed in as the customer")}
         address = (facts.username or self.tr("by its own token")) if facts.signed_in else facts.username or ""
-        self.side.set_signed_in_as(
-            address, kinds.get(facts.token_kind.value, ""), may_change=self.navigation.can_go_back
-        )
+        may_change = self.navigation.can_go_back and not (self.current.busy and not self.current.footer().back)
+        self.side.set_signed_in_as(address, kinds.get(facts.token_kind.value, ""), may_change=may_change)
 
     def _titles(self) -> list[tuple[str, str]]:
         """The rows of the step list; two pages share a row where they are one thing to a person."""
@@ -334,7 +344,7 @@ class SetupWizard(QWizard):
         if footer.secondary:
             self.setButtonText(button.CustomButton1, footer.secondary)
             layout.append(button.CustomButton1)
-        if footer.back and self._may_go_back():
+        if self._may_go_back():
             layout.append(button.BackButton)
         if footer.primary:
             layout += _PRIMARIES
@@ -349,7 +359,8 @@ class SetupWizard(QWizard):
             self.button(which).setAccessibleName(self.buttonText(which))
 
     def _may_go_back(self) -> bool:
-        return len(self.visitedIds()) > 1 and self.navigation.can_go_back
+        """Whether neither what is done nor what the page is doing is in the way."""
+        return len(self.visitedIds()) > 1 and self.current.footer().back and self.navigation.can_go_back
 
     def _make_buttons(self) -> None:
         for which, (name, kind) in _BUTTONS.items():
@@ -364,32 +375,10 @@ class SetupWizard(QWizard):
 
         remember_username("")
         self.current.stop_job()
-        self.current.status.start(self.tr("Signing out..."))
-        self.model.sign_out(self._on_signed_out)
-
-    def _on_signed_out(self) -> None:
-        self.current.status.say("")
+        for page in self._pages.values():
+            page.leave()
+        self.model.sign_out()
         self.navigation.go_on_from(self.model.facts)
-
-    def _would_lose_something(self) -> bool:
-        if self.model.is_new:
-            return False
-        facts = self.model.facts
-        return facts.device is not None and facts.proven is None
-
-    def _ask_to_close(self) -> None:
-        if self._question is not None:
-            self._question.raise_()
-            return
-        from setup_wizard.ui.close_question import CloseQuestion
-
-        self._question = CloseQuestion(self, sent=self.model.facts.sent is not None)
-        self._question.stop_chosen.connect(self._close_for_good)
-        self._question.destroyed.connect(self._forget_question)
-        self._question.open()
-
-    def _forget_question(self) -> None:
-        self._question = None
 
     def _close_for_good(self) -> None:
         self._closing = True

@@ -231,7 +231,7 @@ class _Watch:
                 self._facts.device_before(self._device_id),
                 self._sent.server_time,
                 seen_offline=self._seen_offline,
-                claimed_by_id=self._by_id.succeeded,
+                must_be_heard=self._by_id.succeeded or self._facts.sends > 1,
             )
         ):
             # However its network looks: a device that is online has left setup mode.

@@ -25,9 +25,8 @@ def use_customer(
     customer = email.strip().lower()
     if session.client is None or facts.product is None or not customer:
         raise SetupError(Reason.CUSTOMER_REFUSED, "customers are made with a product, its client, and a name")
+    session.client_product = facts.product.ref
     held = session.cloud.customers.create_or_find(session.client, facts.product.ref, customer, cancel)
-    if customer != facts.customer:
-        session.claim_code = None
     session.customer_token = held.token
     told(held)
     return facts.with_customer(customer)
@@ -47,6 +46,6 @@ def create_client(session: Session, facts: Facts, keep: Callable[[OAuthClient], 
         lambda token: session.cloud.products.create_client(token, ref, CLIENT_NAME, unstoppable),
         unstoppable,
     )
-    session.client = client
+    session.client, session.client_product = client, ref
     keep(client)
     return client

@@ -16,17 +16,17 @@ def is_proof(
     sent_at: datetime | None,
     *,
     seen_offline: bool,
-    claimed_by_id: bool,
+    must_be_heard: bool,
 ) -> bool:
     """Whether `now` shows the device online since `connect-ap` and in the account because of this setup.
 
     `before` is the entry from before the setup, `sent_at` the cloud's time at `connect-ap`, `seen_offline` whether the
-    cloud has listed it as offline since. A new entry is proof, for only this device had the code, unless it was claimed
-    by id: then it must also have been heard.
+    cloud has listed it as offline since. A new entry is proof, for only this device had the code, unless it
+    `must_be_heard` too: it was claimed by id, or an earlier try of this setup may have made the entry.
     """
     if not now.online:
         return False
-    if seen_offline or (before is None and not claimed_by_id):
+    if seen_offline or (before is None and not must_be_heard):
         return True
     return _is_newer(now.last_handshake_at, before.last_handshake_at if before else None, sent_at) or _is_newer(
         now.last_heard, before.last_heard if before else None, sent_at

@@ -93,6 +93,8 @@ class Facts:
     networks: tuple[ScannedNetwork, ...] = ()
     network: ChosenNetwork | None = None
     sent: Sent | None = None
+    sends: int = 0
+    """How often the device was sent off: what the cloud shows of it may come from an earlier time."""
     proven: Reason | None = None
     device_name: str = ""
 
@@ -213,7 +215,7 @@ class Facts:
     def with_device(self, device: DeviceIdentity) -> Facts:
         """A Photon answers; the networks around another one would be another list."""
         if self.device is not None and self.device.device_id != device.device_id:
-            return replace(self, device=device, networks=(), sent=None, proven=None)
+            return replace(self, device=device, networks=(), sent=None, sends=0, proven=None)
         return replace(self, device=device)
 
     def without_device(self) -> Facts:
@@ -226,7 +228,7 @@ class Facts:
 
     def with_sent(self, sent: Sent) -> Facts:
         """`connect-ap` went out: from here on only the cloud can say how it went."""
-        return replace(self, sent=sent, proven=None)
+        return replace(self, sent=sent, sends=self.sends + 1, proven=None)
 
     def with_proof(self, proven: Reason, device_name: str = "") -> Facts:
         """What was proven: CLAIMED, ONLINE, LEFT_SETUP_MODE or RESTORED; and what the cloud calls the device."""

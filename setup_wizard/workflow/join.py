@@ -13,7 +13,7 @@ from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.obstacle import Obstacle
 from setup_wizard.workflow.prepare import is_prepared, prepare
 from setup_wizard.workflow.session import Session
-from setup_wizard.workflow.switch import join_photon_network
+from setup_wizard.workflow.switch import Going, join_photon_network
 from setup_wizard.workflow.visits import (
     LOST_AFTER,
     PERSON_TIMEOUT_S,
@@ -36,7 +36,8 @@ def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Fac
     A product has to know its device before that presents a claim code. An unknown one is therefore visited twice where
     the cloud cannot be reached from its network: once to read its id, and once more to set it up.
     By cable the cloud can always be reached, and mostly the system tells the id.
-    Raises `SetupError`: JOIN_FAILED when the person's patience ran out, WRONG_DEVICE, what the cloud raised, or, by
+    Raises `SetupError`: JOIN_FAILED, or what kept this computer from going, when the person's patience ran out,
+    WRONG_DEVICE, what the cloud raised, or, by
     cable, what `wait_at_cable` raises.
     """
     facts = prepare_online(session, facts, say, cancel)
@@ -64,7 +65,7 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
     reachable_timeout_s = UNFINISHED_TIMEOUT_S if unfinished else REACHABLE_TIMEOUT_S
     budget = Budget(reachable_timeout_s if by_itself else PERSON_TIMEOUT_S)
     obstacle = Obstacle(session, say)
-    asked = has_joined = False
+    asked, going = False, Going()
     misses = 0
     next_look_s = 0.0
     while True:
@@ -81,14 +82,14 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
                     return finished
                 next_look_s = time.monotonic() + UNFINISHED_LOOK_S
             if budget.spent:
-                raise failure if by_itself or failure is not exc else _nobody(exc) from exc
+                raise failure if by_itself or failure is not exc else going.hindrance or _nobody(exc) from exc
         else:
             facts = facts.with_device(expected(identity, facts))
             session.forget_unfinished()
             return facts
-        if not asked or (has_joined and misses >= LOST_AFTER):
+        if not asked or (going.went and misses >= LOST_AFTER):
             asked, misses = True, 0
-            has_joined = join_photon_network(session, say, cancel)
+            going = join_photon_network(session, say, cancel)
         cancel.sleep(min(POLL_S, budget.remaining_s))
 
 

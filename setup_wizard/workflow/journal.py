@@ -68,7 +68,9 @@ class Journal:
     def clear(self) -> None:
         """It ended, well or not, or another Photon is being set up."""
         try:
-            self._path.unlink(missing_ok=True)
+            self._path.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return
         except OSError as exc:
             log.warning("the journal cannot be removed: %s", exc)
 
@@ -94,7 +96,7 @@ class Journal:
                 last_handshake_at=_time(entry["before"]["handshake"]),
                 last_heard=_time(entry["before"]["heard"]),
             )
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError, SetupError) as exc:
             log.warning("the journal cannot be read: %s", type(exc).__name__)
@@ -132,7 +134,7 @@ def finish_unfinished(session: Session, facts: Facts, cancel: Cancel) -> Facts |
         unfinished.device_before(device_id),
         unfinished.sent.server_time,
         seen_offline=False,
-        claimed_by_id=False,
+        must_be_heard=False,
     )
     return unfinished if proof else None
 

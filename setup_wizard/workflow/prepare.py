@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from setup_wizard.core.account import ClaimCode
 from setup_wizard.core.cancel import Cancel
-from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.access import as_owner
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.product import import_device
-from setup_wizard.workflow.session import HeldClaimCode, Session
+from setup_wizard.workflow.session import Claimant, HeldClaimCode, Session
 
 _Job = Callable[[Session, Facts, Say, Cancel], Facts]
 
@@ -44,14 +43,22 @@ def _missing(session: Session, facts: Facts) -> _Job | None:
         return _import
     if facts.imports and facts.imported is None:
         return None
-    if facts.claims and not _has_code(session, facts.known_device_id):
+    if facts.claims and not _has_code(session, facts):
         return _fetch_code
     return None
 
 
-def _has_code(session: Session, device_id: DeviceId | None) -> bool:
-    held = session.claim_code
-    return held is not None and (held.is_young if device_id is None else held.is_good_for(device_id))
+def _has_code(session: Session, facts: Facts) -> bool:
+    """Whether the code that is held makes whom these facts mean the owner of this device."""
+    held, device_id = session.claim_code, facts.known_device_id
+    if held is None or held.claimant != _claimant(facts):
+        return False
+    return held.is_young if device_id is None else held.is_good_for(device_id)
+
+
+def _claimant(facts: Facts) -> Claimant:
+    product = facts.product if facts.purpose is Purpose.CUSTOMER else None
+    return Claimant(facts.owner, product.ref if product is not None else None)
 
 
 def note_devices(session: Session, facts: Facts, cancel: Cancel) -> Facts:
@@ -75,12 +82,12 @@ def _import(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
 
 
 def _fetch_code(session: Session, facts: Facts, _say: Say, cancel: Cancel) -> Facts:
-    product = facts.product
+    claimant = _claimant(facts)
 
     def create(token: Secret) -> ClaimCode:
-        if facts.purpose is Purpose.CUSTOMER and product is not None:
-            return session.cloud.customers.create_claim_code(token, product.ref, cancel)
+        if claimant.product is not None:
+            return session.cloud.customers.create_claim_code(token, claimant.product, cancel)
         return session.cloud.create_claim_code(token, cancel)
 
-    session.claim_code = HeldClaimCode(as_owner(session, facts, create, cancel))
+    session.claim_code = HeldClaimCode(as_owner(session, facts, create, cancel), claimant)
     return facts

@@ -35,10 +35,16 @@ def choose_product(session: Session, facts: Facts, id_or_slug: str, cancel: Canc
         return facts.with_product(Product(int(typed) if typed.isdecimal() else None, slug=typed))
     product = as_staff(session, lambda token: session.cloud.products.find_product(token, typed, cancel), cancel)
     check_platform(product)
-    if facts.token_kind is TokenKind.DEVELOPER and facts.product is not None and product.ref != facts.product.ref:
-        # Another product has another client.
-        session.client = None
+    if facts.token_kind is TokenKind.DEVELOPER:
+        keep_client_of(session, product)
     return facts.with_product(product)
+
+
+def keep_client_of(session: Session, product: Product) -> None:
+    """Another product has another client; one that came before any product was chosen is taken for this one's."""
+    if session.client_product not in (None, product.ref):
+        session.client = None
+    session.client_product = product.ref
 
 
 def check_platform(product: Product) -> Product:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from setup_wizard.core.account import ClaimCode, OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
@@ -29,11 +30,19 @@ CLAIM_CODE_LIFE_S = 50 * 60.0
 """A code is good for one hour (cloud docs: device claims); the rest is for the Photon's way to the cloud."""
 
 
+class Claimant(NamedTuple):
+    """Whom a claim code makes the owner: an account, or a customer of a product."""
+
+    name: str
+    product: str | None = None
+
+
 @dataclass(slots=True)
 class HeldClaimCode:
-    """A claim code, when it was fetched (monotonic), and the one device it was given to."""
+    """A claim code, whom it was fetched for and when (monotonic), and the one device it was given to."""
 
     code: ClaimCode
+    claimant: Claimant
     fetched_s: float = field(default_factory=time.monotonic)
     delivered_to: DeviceId | None = None
 
@@ -95,6 +104,8 @@ class Session:
     """Of whoever signed in."""
     client: OAuthClient | None = None
     """The product's two-legged client, if it is known: new tokens of its own and of its customers come from it."""
+    client_product: str | None = None
+    """The product that `client` is taken for; None while none was chosen."""
     customer_token: Token | None = None
     claim_code: HeldClaimCode | None = None
     renewals: Renewals = field(default_factory=Renewals)
@@ -109,14 +120,16 @@ class Session:
 
     def forget_tokens(self) -> None:
         """Somebody else signs in, or nobody."""
-        self.token = self.client = self.customer_token = self.claim_code = None
+        self.token = self.client = self.client_product = self.customer_token = self.claim_code = None
         self.renewals = Renewals()
 
-    def close(self) -> None:
-        """Bring this computer back to its own network, however the run ended; waits for that a few seconds."""
+    def close(self) -> bool:
+        """Bring this computer back to its own network, however the run ended; waits for that a few seconds.
+
+        Whether it is back.
+        """
         self.let_go()
-        if self.host is not None:
-            self.host.close()
+        return self.host is None or self.host.close()
 
     def let_go(self) -> None:
         """A plugged-in Photon that was brought into setup mode, and no further, goes on with what it did before."""

@@ -231,7 +231,7 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
         Reason.PERMISSION_NEEDED: Words(
             QT_TRANSLATE_NOOP("Words", "This computer's settings keep the program from the Photon's network."),
             QT_TRANSLATE_NOOP("Words", "The system asks for a permission that was not given."),
-            QT_TRANSLATE_NOOP("Words", "Allow it in the system's privacy settings, or join by hand."),
+            QT_TRANSLATE_NOOP("Words", "Allow it when the system asks, or in its settings; or join by hand."),
         ),
         Reason.NO_WIFI_ADAPTER: Words(
             QT_TRANSLATE_NOOP("Words", "This computer has no Wi-Fi."),

@@ -110,12 +110,17 @@ def end_activation_in(state):
     method("AddAndActivateConnection", "a{sa{sv}}oo", "oo", f"{ADD}\n{ended}\nret = (profile, active)")
 
 
+def end_return_in(state):
+    ended = f'objects[active].UpdateProperties("{ACTIVE}", {{"State": dbus.UInt32({state})}})'
+    method("ActivateConnection", "ooo", "o", f"profile, device = args[0], args[1]\n{ACTIVATE}\n{ended}\nret = active")
+
+
 def refuse(name, error):
     text = f'import dbus\nraise dbus.exceptions.DBusException("no", name="{error}")'
     path, interface = (f"{ROOT}/Devices/wlan0", WIRELESS) if name == "RequestScan" else (ROOT, SERVICE)
     method(
         name,
-        {"RequestScan": "a{sv}", "GetDevices": "", "ActivateConnection": "ooo"}.get(name, "a{sa{sv}}oo"),
+        {"RequestScan": "a{sv}", "GetDevices": "", "ActivateConnection": "ooo", "DeactivateConnection": "o"}.get(name, "a{sa{sv}}oo"),
         "",
         text,
         path,
@@ -125,6 +130,11 @@ def refuse(name, error):
 
 def hang(name, seconds):
     method(name, "", "ao", f"import time\ntime.sleep({seconds})\nret = []")
+
+
+def name_a_device_that_is_gone():
+    paths = [f"{ROOT}/Devices/{name}" for name in ("gone", "wlan0")]
+    method("GetDevices", "", "ao", f"import dbus\nret = [dbus.ObjectPath(path) for path in {paths}]")
 
 
 def profiles():

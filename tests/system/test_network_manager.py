@@ -24,7 +24,8 @@ from tests.system.needs import need
 from tests.system.network_manager import DISCONNECTED, HOME, PHOTON, Mock, mocked_manager, own_bus
 
 WLAN = Adapter("wlan0")
-UNAVAILABLE = 20
+UNMANAGED, UNAVAILABLE = 10, 20
+GOES_UP = 1
 SOON_S = 1.0
 """Far less than the call that hangs, on a busy machine too."""
 
@@ -59,8 +60,14 @@ def refusal(call: Callable[[], object]) -> SetupError:
 def test_its_wifi_adapters_are_listed_with_what_they_do(manager: Mock, wifi: NetworkManagerBackend) -> None:
     manager.add_adapter("wlan1", DISCONNECTED)
     manager.add_adapter("wlan2", UNAVAILABLE)
+    manager.add_adapter("wlan3", UNMANAGED)
     states = {adapter.name: adapter.state for adapter in wifi.adapters(Cancel())}
-    assert states == {"wlan0": AdapterState.CONNECTED, "wlan1": AdapterState.IDLE, "wlan2": AdapterState.UNKNOWN}
+    assert states == {
+        "wlan0": AdapterState.CONNECTED,
+        "wlan1": AdapterState.IDLE,
+        "wlan2": AdapterState.OFF,
+        "wlan3": AdapterState.UNMANAGED,
+    }
 
 
 @pytest.mark.parametrize("switch", ["WirelessEnabled", "WirelessHardwareEnabled"])
@@ -139,8 +146,36 @@ def test_a_way_back_that_is_refused_at_least_leaves_the_photon(manager: Mock, wi
     manager.make_modern()
     wifi.join_open(WLAN, PHOTON, Cancel())
     manager.refuse("ActivateConnection", "org.freedesktop.NetworkManager.UnknownConnection")
-    wifi.restore(WLAN, HOME, Cancel())
+    assert refusal(lambda: wifi.restore(WLAN, HOME, Cancel())).reason is Reason.JOIN_FAILED
     assert manager.active("wlan0") is None
+
+
+@pytest.mark.parametrize("state", [linux.ACTIVE_DEACTIVATED, GOES_UP])
+def test_a_former_network_that_does_not_come_up_is_told(
+    state: int, manager: Mock, wifi: NetworkManagerBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linux, "RETURN_S", 0.3)
+    manager.make_modern()
+    wifi.join_open(WLAN, PHOTON, Cancel())
+    manager.end_return_in(state)
+    assert refusal(lambda: wifi.restore(WLAN, HOME, Cancel())).reason is Reason.JOIN_FAILED
+
+
+def test_a_way_back_that_is_not_allowed_at_all_ends_the_visit_by_hanging_up(
+    manager: Mock, wifi: NetworkManagerBackend
+) -> None:
+    manager.make_modern()
+    wifi.join_open(WLAN, PHOTON, Cancel())
+    for call in ("ActivateConnection", "DeactivateConnection"):
+        manager.refuse(call, "org.freedesktop.NetworkManager.PermissionDenied")
+    before = manager.clients()
+    assert refusal(lambda: wifi.restore(WLAN, HOME, Cancel())).reason is Reason.PERMISSION_NEEDED
+    assert manager.clients() == before - 1  # type: ignore[operator]
+
+
+def test_an_adapter_that_vanishes_while_it_is_listed_hides_no_other(manager: Mock, wifi: NetworkManagerBackend) -> None:
+    manager.name_a_device_that_is_gone()
+    assert [adapter.name for adapter in wifi.adapters(Cancel())] == ["wlan0"]
 
 
 def test_what_the_person_joined_meanwhile_is_left_alone(manager: Mock, wifi: NetworkManagerBackend) -> None:

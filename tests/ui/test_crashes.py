@@ -200,9 +200,10 @@ def came_back(stage: Stage) -> threading.Event:
     closed = threading.Event()
 
     class RecordingWifi(SimulatedWifi):
-        def close(self) -> None:
-            super().close()
+        def close(self) -> bool:
+            is_back = super().close()
             closed.set()
+            return is_back
 
     stage.make_host = lambda: RecordingWifi(stage.simulator)
     return closed

@@ -6,13 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from setup_wizard.core.device import DeviceId
+from setup_wizard.options import Options
 from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.population import SHELF
 from setup_wizard.simulator.world import DEMO, DEVICE_ID
+from setup_wizard.ui.navigation import without_found_device
+from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.flow import Step
 from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 ALT = Qt.KeyboardModifier.AltModifier
+NAMED, OTHER = DeviceId(DEVICE_ID), DeviceId(next(iter(SHELF)))
 
 
 def test_back_keeps_what_was_typed_to_sign_in(stage: Stage) -> None:
@@ -153,6 +159,23 @@ class TestEsc:
         person.wait_for("networks")
         assert person.step is Step.NETWORK
 
+    def test_while_scanning_for_another_photon(self, stage: Stage) -> None:
+        person = stage.open_at(Step.DONE)
+        person.reach(Step.DONE)
+        stage.faults.switch_on(Fault.NEVER_ANSWER, where="scan-ap")
+        stage.simulator.photon.press_setup()
+        person.click("secondary_button")
+        person.arrive(Step.NETWORK)
+        person.press(Qt.Key.Key_Escape)
+        assert not person.busy
+        assert not person.sees("networks")
+        assert not person.sees("next_button")
+        assert not person.reads("Networks found")
+        stage.faults.clear()
+        person.click("scan_again")
+        person.wait_for("networks")
+        assert person.sees("next_button")
+
     def test_while_sending(self, stage: Stage) -> None:
         person = stage.open_at(Step.PASSWORD)
         stage.faults.switch_on(Fault.NEVER_ANSWER, where="configure-ap")
@@ -270,3 +293,35 @@ def test_quitting_by_the_button_asks_too(stage: Stage) -> None:
     assert person.sees("close_question")
     person.click("stop_setup")
     person.wait_until_closed()
+
+
+def test_the_question_tells_how_far_the_photon_is_meanwhile(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    stage.faults.switch_on(Fault.LATE, where="configure-ap", seconds=0.3)
+    stage.faults.switch_on(Fault.NO_CLOUD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.wizard.close()
+    assert person.reads("is being told its network right now")
+    person.arrive(Step.CONFIRM)
+    assert person.reads("Your Photon has the network and goes on by itself.")
+    stage.faults.clear()
+    person.reach(Step.DONE)
+    person.wait_until_gone("close_question")
+    assert person.wizard.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("named", "expected", "stays"),
+    [
+        (None, OTHER, None),
+        (NAMED, OTHER, NAMED),
+        (NAMED, NAMED, NAMED),
+        (NAMED, None, None),
+    ],
+)
+def test_another_purpose_expects_only_the_device_named_beforehand_and_that_once(
+    named: DeviceId | None, expected: DeviceId | None, stays: DeviceId | None
+) -> None:
+    facts = Facts(purpose=Purpose.RESTORE, expected_device_id=expected)
+    assert without_found_device(facts, Options(device_id=named)).expected_device_id == stays

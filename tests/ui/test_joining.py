@@ -21,6 +21,7 @@ from setup_wizard.hostwifi.radio import Radio
 from setup_wizard.places import visit_file
 from setup_wizard.simulator.air import Air
 from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.population import SHELF
 from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
@@ -38,6 +39,7 @@ IDLE = Adapter("wlan1", "USB stick", AdapterState.IDLE)
 SEVERAL = tuple(
     VisibleNetwork(name, is_open=True, signal_percent=percent) for name, percent in ((b"Photon-OTHR", 80), (PHOTON, 40))
 )
+ANOTHER = next(iter(SHELF))
 ASKS_NOTHING = {"adapters"}
 """Which adapters there are is no secret on any system."""
 
@@ -298,6 +300,27 @@ class TestSeveralPhotons:
         person.press(Qt.Key.Key_Down)
         person.press(Qt.Key.Key_Return)
         person.wait_until(lambda: computer.joined != {})
+
+    @pytest.mark.parametrize("purpose", [Purpose.OWN_ACCOUNT, Purpose.WIFI_ONLY])
+    @pytest.mark.parametrize("way", ["problem_primary", "problem_secondary"])
+    def test_the_wrong_one_is_let_go_and_another_can_be_chosen(
+        self, way: str, purpose: Purpose, stage: Stage, give: Callable[..., Computer]
+    ) -> None:
+        computer = give(WLAN, networks=SEVERAL)
+        person = stage.open_at(Step.JOIN, purpose=purpose, device_id=ANOTHER)
+        person.wait_for("photons")
+        person.pick("photons", "Photon-OTHR")
+        person.go_on()
+        person.meet_problem()
+        assert person.reads(words_for(Reason.WRONG_DEVICE).happened)
+        person.click(way)
+        if way == "problem_secondary":
+            person.reach(Step.PURPOSE)
+            person.go_on()
+            person.arrive(Step.JOIN)
+        person.wait_for("photons")
+        assert person.chosen("photons") == ""
+        assert computer.joined == {}
 
 
 class TestAdapters:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 
 from setup_wizard.core.account import Token
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
+from setup_wizard.demo import MemoryStore
 from setup_wizard.simulator.faults import Fault
-from setup_wizard.simulator.world import DEMO
+from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.workflow.flow import Step
+from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
 from tests.ui.stage import Stage
 
@@ -45,9 +48,8 @@ def test_not_you_signs_out_and_asks_again(stage: Stage) -> None:
     person.reach(Step.SIGN_IN)
     assert not person.sees("signed_in_as")
     assert person.focus == "password"
+    person.wait_until(lambda: stage.opened is not None and stage.opened.session.token is None)
     assert stage.store.load(stage.options.api, DEMO.username) is None
-    assert stage.opened is not None
-    assert stage.opened.session.token is None
     assert QSettings().value("sign_in/username") is None
 
 
@@ -56,8 +58,8 @@ def test_not_you_tells_the_cloud(stage: Stage) -> None:
     person = stage.open_at(Step.JOIN)
     person.click("not_you")
     person.reach(Step.SIGN_IN)
+    person.wait_until(lambda: stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is None)
     assert stage.requests("DELETE /v1/access_tokens/current") == 1
-    assert stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is None
 
 
 def test_not_you_tells_the_cloud_also_without_a_keyring(stage: Stage) -> None:
@@ -66,19 +68,37 @@ def test_not_you_tells_the_cloud_also_without_a_keyring(stage: Stage) -> None:
     stage.spoil["forget"] = Reason.KEYRING_UNAVAILABLE
     person.click("not_you")
     person.reach(Step.SIGN_IN)
+    person.wait_until(lambda: stage.requests("DELETE /v1/access_tokens/current") == 1)
+
+
+def test_nothing_stops_a_sign_out_half_way(stage: Stage) -> None:
+    person = stage.open_at(Step.NETWORK)
+    stage.simulator.air.leave_photon()
+    with stage.simulator.cloud.lock:
+        person.click("not_you")
+        person.press(Qt.Key.Key_Escape)
+        assert person.step is Step.SIGN_IN
+        assert not person.sees("signed_in_as")
+        sign_in(person)
+    person.reach(Step.NETWORK)
     assert stage.requests("DELETE /v1/access_tokens/current") == 1
+    assert stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is None
+    assert stage.opened is not None
+    assert stage.opened.session.token is not None
+    assert person.says_account() == SHOWN_ADDRESS
 
 
-def test_not_you_says_what_it_is_doing(stage: Stage) -> None:
-    stage.simulator.air.set_photon_up(False)
-    person = stage.open_at(Step.JOIN)
-    person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
-    stage.faults.switch_on(Fault.CLOUD_HANGS)
-    person.click("not_you")
-    assert person.reads("Signing out...")
-    stage.faults.clear()
-    person.reach(Step.SIGN_IN)
-    assert not person.reads("Signing out...")
+def test_a_photon_that_is_plugged_in_stops_no_sign_out(make_stage: MakeStage) -> None:
+    stage = make_stage(SimulatorOptions(usb=1, one_radio=True))
+    stage.simulator.photon.unplug()
+    stage.spoil["adapters"] = Reason.NO_WIFI_ADAPTER
+    person = stage.open_at(Step.JOIN, connect=False)
+    with stage.simulator.cloud.lock:
+        person.click("not_you")
+        stage.simulator.photon.plug_in()
+        person.reach(Step.SIGN_IN)
+        assert not person.sees("signed_in_as")
+    person.wait_until(lambda: stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is None)
 
 
 def test_the_next_person_finds_nobodys_address(stage: Stage) -> None:
@@ -161,3 +181,85 @@ def test_who_is_signed_in_is_shown_as_text(purpose: str, stage: Stage) -> None:
     person.go_on()
     person.reach(Step.NETWORK)
     assert person.sees("signed_in_as") == (purpose == "own_account")
+
+
+class SlowStore(MemoryStore):
+    """A keyring that asks the person first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unlocked = threading.Event()
+
+    def load(self, api: str, username: str) -> Token | None:
+        self.unlocked.wait(30.0)
+        return super().load(api, username)
+
+
+@pytest.mark.parametrize("typed", [("email", "password"), ("email",), ("password",)])
+def test_a_saved_sign_in_does_not_overtake_what_is_typed(typed: tuple[str, ...], stage: Stage) -> None:
+    stage.store = slow = SlowStore()
+    stage.store.save(stage.options.api, Token(stage.simulator.token, DEMO.username))
+    person = stage.open(username=DEMO.username)
+    person.go_on()
+    person.arrive(Step.SIGN_IN)
+    texts = {"email": NEIGHBOUR.username, "password": NEIGHBOUR.password.reveal()}
+    for field in typed:
+        person.write(field, texts[field])
+    slow.unlocked.set()
+    person.wait_until_idle()
+    assert person.step is Step.SIGN_IN
+    assert all(person.reading(field) == texts[field] for field in typed)
+    assert person.focus == typed[-1]
+    assert not person.sees("signed_in_as")
+    for field in texts:
+        person.write(field, texts[field])
+    person.go_on()
+    person.reach(Step.NETWORK)
+    assert person.says_account() == NEIGHBOUR.username.replace("@", "\u200b@")
+
+
+def test_the_next_person_finds_nobodys_wifi_password(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.write("wifi_password", "half a secret")
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    person.write("email", NEIGHBOUR.username)
+    person.write("password", NEIGHBOUR.password.reveal())
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    assert person.reading("wifi_password") == ""
+
+
+def ask_for_code(stage: Stage) -> Person:
+    person = stage.open_at(Step.SIGN_IN)
+    person.write("email", CAREFUL.username)
+    person.write("password", CAREFUL.password.reveal())
+    person.go_on()
+    person.wait_for("one_time_code")
+    return person
+
+
+def test_whoever_signed_in_by_a_code_is_not_asked_for_it_again(stage: Stage) -> None:
+    person = ask_for_code(stage)
+    assert CAREFUL.one_time_code is not None
+    person.write("one_time_code", CAREFUL.one_time_code.reveal())
+    person.go_on()
+    person.reach(Step.NETWORK)
+    person.click("step_sign_in")
+    person.reach(Step.SIGN_IN)
+    assert person.title == "Sign in to Particle"
+    assert not person.sees("one_time_code")
+    assert person.reads(f"You are signed in as {CAREFUL.username}.")
+
+
+def test_a_code_is_for_one_challenge(stage: Stage) -> None:
+    person = ask_for_code(stage)
+    person.write("one_time_code", "111111")
+    person.click("back_button")
+    person.reach(Step.PURPOSE)
+    person.go_on()
+    person.reach(Step.SIGN_IN)
+    assert not person.sees("one_time_code")
+    person.go_on()
+    person.wait_for("one_time_code")
+    assert person.reading("one_time_code") == ""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from setup_wizard.core.account import OAuthClient
 from setup_wizard.core.errors import Reason
+from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import ARGON_PRODUCT_ID, P1_PRODUCT_ID, PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEMO, NEIGHBOUR
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from tests.ui.person import Person
-from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.ui.stage import CUSTOMER, HOME_PASSWORD, Stage
 
 NEW = "Ana+Plants@Example.com"
 NEW_AS_KEPT = "ana+plants@example.com"
@@ -170,13 +171,52 @@ def test_a_secret_that_the_keyring_refuses_stays_to_be_seen(stage: Stage) -> Non
     person.reach(Step.NETWORK)
 
 
+def reach_customer(stage: Stage) -> Person:
+    """As a team member without a client."""
+    person = begin(stage, Purpose.CUSTOMER)
+    sign_in_as_team(person)
+    person.pick("products", "Greenhouse")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    return person
+
+
+def test_nothing_leads_away_while_a_client_is_made(stage: Stage) -> None:
+    person = reach_customer(stage)
+    behind = (Step.PURPOSE, Step.SIGN_IN, Step.PRODUCT)
+    with stage.simulator.cloud.lock:
+        person.click("create_client")
+        person.press(Qt.Key.Key_Escape)
+        assert person.busy
+        assert not person.sees("back_button")
+        assert not person.sees("not_you")
+        assert not any(person.find(f"step_{step}").isEnabled() for step in behind)
+        person.wizard.close()
+        assert person.wizard.isVisible()
+        assert person.reads("A client is being made for the product.")
+    person.wait_for("new_client_secret")
+    person.wait_until_gone("close_question")
+    assert person.sees("back_button")
+    assert person.sees("not_you")
+    assert all(person.find(f"step_{step}").isEnabled() for step in behind)
+
+
+def test_back_is_there_again_when_a_client_was_refused(stage: Stage) -> None:
+    person = reach_customer(stage)
+    stage.spoil["create_client"] = Reason.WRONG_TOKEN_KIND
+    person.click("create_client")
+    person.wait_until_idle()
+    assert person.reads("This client cannot make customers.")
+    person.wait_for("back_button")
+
+
 def test_not_you_forgets_the_secret_of_the_products_client(stage: Stage) -> None:
     person = begin(stage, Purpose.CUSTOMER)
     sign_in_by_client(person, stage)
     assert stage.store.load_client(stage.options.api, stage.client.client_id) is not None
     person.click("not_you")
     person.reach(Step.SIGN_IN)
-    assert stage.store.load_client(stage.options.api, stage.client.client_id) is None
+    person.wait_until(lambda: stage.store.load_client(stage.options.api, stage.client.client_id) is None)
 
 
 def test_a_kept_client_is_not_asked_for_again(stage: Stage) -> None:
@@ -409,6 +449,23 @@ class TestTheList:
         person.click("another_account")
         person.reach(Step.SIGN_IN)
 
+    def test_can_be_asked_for_again_when_that_was_stopped(self, stage: Stage) -> None:
+        person = begin(stage, Purpose.PRODUCT_DEVICE)
+        stage.faults.switch_on(Fault.CLOUD_HANGS, where="GET /v1/user")
+        person.write("email", DEMO.username)
+        person.write("password", DEMO.password.reveal())
+        person.go_on()
+        person.arrive(Step.PRODUCT)
+        assert not person.sees("list_again")
+        person.press(Qt.Key.Key_Escape)
+        assert not person.reads("Nothing in the list matches.")
+        assert not person.reads("Products: ")
+        stage.faults.clear()
+        person.click("list_again")
+        person.wait_for("products")
+        assert len(person.rows("products")) == 3
+        assert not person.sees("list_again")
+
     def test_remembers_the_last(self, person: Person, stage: Stage) -> None:
         person.pick("products", "Greenhouse P1")
         person.go_on()
@@ -424,8 +481,6 @@ class TestTheList:
 
 
 def test_a_product_may_come_as_a_list(stage: Stage) -> None:
-    from setup_wizard.simulator.faults import Fault
-
     stage.faults.switch_on(Fault.PRODUCT_AS_LIST)
     person = begin(stage, Purpose.PRODUCT_DEVICE)
     sign_in_by_client(person, stage)
@@ -471,3 +526,68 @@ def test_the_command_line_chooses_the_purpose(stage: Stage) -> None:
     person = stage.open()
     assert person.find(Purpose.OWN_ACCOUNT.value).isChecked()
     assert not person.sees("step_product")
+
+
+def test_the_claim_code_for_a_customer_is_not_used_for_ones_own_photon(stage: Stage) -> None:
+    person = stage.open_at(Step.NETWORK, purpose=Purpose.CUSTOMER)
+    person.click("step_purpose")
+    person.reach(Step.PURPOSE)
+    choose(person, Purpose.OWN_ACCOUNT)
+    connect(person)
+    assert stage.owner == DEMO.username
+
+
+def test_the_client_of_another_product_is_not_offered(stage: Stage) -> None:
+    person = stage.open_at(Step.CUSTOMER, purpose=Purpose.CUSTOMER)
+    assert not person.sees("client_secret")
+    for purpose in (Purpose.PRODUCT_DEVICE, Purpose.CUSTOMER):
+        person.click("step_purpose")
+        person.reach(Step.PURPOSE)
+        choose(person, purpose)
+        person.reach(Step.PRODUCT)
+    stage.store.forget_client(stage.options.api, stage.client.client_id)
+    person.pick("products", "Greenhouse P1")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    assert person.sees("client_secret")
+
+
+@pytest.mark.parametrize("step", [Step.JOIN, Step.CONFIRM])
+def test_a_client_that_is_refused_later_on_is_corrected_where_it_was_typed(step: Step, stage: Stage) -> None:
+    here, fails = (Step.PASSWORD, "find_device") if step is Step.CONFIRM else (Step.JOIN, "create_claim_code")
+    person = stage.open_at(here, purpose=Purpose.CUSTOMER, connect=False)
+    if step is Step.CONFIRM:
+        person.write("wifi_password", HOME_PASSWORD)
+    stage.spoil |= {fails: Reason.TOKEN_EXPIRED, "create_or_find": Reason.SIGN_IN_REFUSED}
+    person.go_on()
+    person.meet_problem()
+    assert person.step is step
+    person.click("problem_primary")
+    person.reach(Step.CUSTOMER)
+    person.go_on()
+    person.wait_for("client_secret")
+    stage.spoil.clear()
+    person.write("client_secret", stage.client.secret.reveal())
+    person.go_on()
+    if step is Step.CONFIRM:
+        person.reach(Step.DONE)
+    else:
+        connect(person)
+    assert stage.owner == CUSTOMER
+
+
+def test_a_products_client_that_is_refused_later_on_is_asked_for_at_the_sign_in(stage: Stage) -> None:
+    person = begin(stage, Purpose.PRODUCT_DEVICE)
+    sign_in_by_client(person, stage)
+    type_product(person)
+    person.arrive(Step.JOIN)
+    stage.spoil |= {"import_device": Reason.TOKEN_EXPIRED, "product_token": Reason.SIGN_IN_REFUSED}
+    person.connect()
+    person.meet_problem()
+    person.click("problem_primary")
+    person.reach(Step.SIGN_IN)
+    stage.spoil.clear()
+    person.write("client_secret", stage.client.secret.reveal())
+    person.go_on()
+    connect(person)
+    assert stage.product == PHOTON_PRODUCT_ID

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from setup_wizard.core.errors import Reason
 from setup_wizard.simulator.faults import Fault
-from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
+from setup_wizard.simulator.population import PHOTON_PRODUCT_ID, SHELF
 from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
@@ -15,6 +16,7 @@ from tests.ui.stage import Stage
 from tests.ui.test_products import begin, choose, connect, name_customer
 
 NEXT = "ben@example.com"
+ANOTHER = next(iter(SHELF))
 
 
 @pytest.fixture
@@ -150,6 +152,40 @@ def test_stopping_says_what_is_done_and_goes_on(stage: Stage) -> None:
     assert stage.owner is None
 
 
+def begin_to_change(stage: Stage) -> Person:
+    """The cloud takes its time."""
+    where = f"DELETE /v1/products/{PHOTON_PRODUCT_ID}/devices/{stage.device_id}"
+    stage.faults.switch_on(Fault.CLOUD_HANGS, where=where)
+    person = look_up(stage)
+    assert person.sees("not_you")
+    confirm(person, stage)
+    person.wait_until(lambda: person.sees("checklist"))
+    return person
+
+
+def test_nothing_leads_away_from_a_device_that_is_being_changed(stage: Stage) -> None:
+    person = begin_to_change(stage)
+    assert not person.sees("back_button")
+    assert not person.sees("not_you")
+    assert not any(person.find(f"step_{step}").isEnabled() for step in (Step.PURPOSE, Step.SIGN_IN))
+    person.click("leave_button")
+    person.meet_problem()
+    assert person.sees("back_button")
+    assert person.sees("not_you")
+    assert all(person.find(f"step_{step}").isEnabled() for step in (Step.PURPOSE, Step.SIGN_IN))
+
+
+def test_closing_asks_while_a_device_is_being_changed(stage: Stage) -> None:
+    person = begin_to_change(stage)
+    person.wizard.close()
+    assert person.wizard.isVisible()
+    assert person.reads("The device is being changed in the cloud.")
+    stage.faults.clear()
+    person.reach(Step.DONE)
+    person.wait_until_gone("close_question")
+    assert stage.product is None
+
+
 def test_a_device_moves_to_the_signed_in_account_with_tinker(stage: Stage) -> None:
     stage.bring_online()
     person = look_up(stage)
@@ -270,3 +306,90 @@ def test_a_customers_photon_of_somebody_else_is_restored_first(stage: Stage) -> 
     confirm(person, stage)
     person.reach(Step.DONE)
     assert stage.owner is None
+
+
+def test_the_start_page_shows_that_the_restored_device_is_set_up_for_the_next_customer(stage: Stage) -> None:
+    person = look_up(stage)
+    confirm(person, stage)
+    person.reach(Step.DONE)
+    person.click("next_customer")
+    person.reach(Step.CUSTOMER)
+    person.click("step_purpose")
+    person.reach(Step.PURPOSE)
+    assert person.find(Purpose.CUSTOMER.value, QAbstractButton).isChecked()
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+
+
+def test_the_choice_for_one_device_is_not_the_next_ones(stage: Stage) -> None:
+    stage.bring_online()
+    person = look_up(stage)
+    give_to_customer(person, stage, NEXT)
+    assert person.reads(f"Its new owner is the customer \u2068{NEXT}\u2069.")
+    person.write("last_digits", stage.device_id[-4:])
+    person.click("confirm_restore")
+    person.reach(Step.DONE)
+    person.click("secondary_button")
+    person.reach(Step.RESTORE)
+    person.write("restore_id", stage.device_id)
+    person.go_on()
+    person.wait_for("restore_device")
+    assert person.find("give_back", QAbstractButton).isChecked()
+    person.click("to_customer")
+    assert person.reading("restore_customer") == ""
+    person.write("restore_customer", NEXT)
+    person.click("secondary_button")
+    person.write("restore_id", ANOTHER)
+    person.go_on()
+    person.wait_for("place")
+    assert person.find("give_back", QAbstractButton).isChecked()
+
+
+def give_to_customer(person: Person, stage: Stage, customer: str) -> None:
+    """As far as the question."""
+    person.click("to_customer")
+    person.write("restore_customer", customer)
+    person.write("client_id", stage.client.client_id)
+    person.write("client_secret", stage.client.secret.reveal())
+    person.click("restore_device")
+    person.wait_for("last_digits")
+
+
+def test_a_device_that_was_only_looked_up_is_not_the_one_to_set_up(stage: Stage) -> None:
+    stage.simulator.cloud.give_to(stage.device_id, None)
+    stage.leave_product()
+    person = begin(stage, Purpose.RESTORE)
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.go_on()
+    person.reach(Step.RESTORE)
+    person.write("restore_id", ANOTHER)
+    person.go_on()
+    person.wait_for("place")
+    person.click("step_purpose")
+    person.reach(Step.PURPOSE)
+    choose(person, Purpose.OWN_ACCOUNT)
+    connect(person)
+    assert stage.owner == DEMO.username
+
+
+def test_finishing_after_a_restore_saves_no_name_of_the_setup_before(stage: Stage) -> None:
+    stage.simulator.cloud.give_to(stage.device_id, None)
+    stage.leave_product()
+    stage.simulator.cloud.devices.find(stage.device_id).name = "Lamp"
+    person = stage.open_at(Step.DONE)
+    person.reach(Step.DONE)
+    assert person.reading("device_name") == "Lamp"
+    person.click("secondary_button")
+    person.arrive(Step.JOIN)
+    person.click("step_purpose")
+    person.reach(Step.PURPOSE)
+    choose(person, Purpose.RESTORE)
+    person.reach(Step.RESTORE)
+    person.write("restore_id", stage.device_id)
+    person.go_on()
+    person.wait_for("restore_device")
+    confirm(person, stage)
+    person.reach(Step.DONE)
+    person.go_on()
+    person.wait_until_closed()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
+from setup_wizard.core.wifi import EapMethod, Enterprise
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import DEMO, SimulatorOptions
@@ -143,6 +144,62 @@ def test_eap_tls_asks_for_files(stage: Stage, tmp_path: Path) -> None:
     assert person.reads("This file cannot be read as PEM text.")
     person.write("private_key", str(key))
     finish(person, stage)
+
+
+@pytest.mark.parametrize("remember", [False, True])
+def test_a_persons_sign_in_for_a_company_network_is_for_the_next_photon_if_so_wanted(
+    remember: bool, stage: Stage
+) -> None:
+    person = choose_wifi_only(stage)
+    choose(person, "Office")
+    typed = {"identity": "ada@example.com", "eap_password": "paper clip", "outer_identity": "somebody"}
+    for field, text in typed.items():
+        person.write(field, text)
+    if remember:
+        person.click("keep_for_next")
+    finish(person, stage)
+    stage.simulator.photon.press_setup()
+    person.click("secondary_button")
+    if not remember:
+        person.reach(Step.NETWORK)
+        choose(person, "Office")
+    person.reach(Step.PASSWORD)
+    assert {field: person.reading(field) for field in typed} == (typed if remember else dict.fromkeys(typed, ""))
+
+
+def test_the_command_lines_sign_in_for_a_company_network_is_for_every_photon(stage: Stage) -> None:
+    person = stage.open(claim=False, enterprise=Enterprise(EapMethod.PEAP, "ben@example.com"))
+    person.go_on()
+    person.reach(Step.NETWORK)
+    choose(person, "Office")
+    assert person.reading("identity") == "ben@example.com"
+    person.write("identity", "ada@example.com")
+    person.write("eap_password", "paper clip")
+    finish(person, stage)
+    stage.simulator.photon.press_setup()
+    person.click("secondary_button")
+    person.reach(Step.NETWORK)
+    choose(person, "Office")
+    assert person.reading("identity") == "ben@example.com"
+
+
+def test_nobody_elses_certificate_and_key_are_for_the_next_photon(stage: Stage, tmp_path: Path) -> None:
+    enterprise = client_certificate()
+    assert enterprise.private_key_pem is not None
+    files = {"client_certificate": tmp_path / "photon.crt", "private_key": tmp_path / "photon.key"}
+    files["client_certificate"].write_text(enterprise.client_certificate_pem)
+    files["private_key"].write_text(enterprise.private_key_pem.reveal())
+    person = choose_wifi_only(stage)
+    choose(person, "Lab")
+    person.click("eap_method_1")
+    for field, file in files.items():
+        person.write(field, str(file))
+    finish(person, stage)
+    stage.simulator.photon.press_setup()
+    person.click("secondary_button")
+    person.reach(Step.NETWORK)
+    choose(person, "Lab")
+    assert [person.reading(field) for field in files] == ["", ""]
 
 
 def test_when_no_network_is_seen_the_photon_can_scan_again(stage: Stage) -> None:

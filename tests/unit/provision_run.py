@@ -12,6 +12,7 @@ from setup_wizard.console import JsonConsole, Prompter, Result
 from setup_wizard.core.secret import Secret
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.workflow.confirm import Timing
+from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import JoinMode, Session
 from tests.unit.workflow.fakes import (
     AT_ONCE,
@@ -41,11 +42,12 @@ class Run:
     store: FakeStore = field(default_factory=FakeStore)
     cloud: FakeCloud = field(default_factory=lambda: FakeCloud(ONLINE))
     photon: FakePhoton = field(default_factory=lambda: FakePhoton(DEVICE, DEVICE, absent()))
+    host: HostWifi | None = None
     timing: Timing = AT_ONCE
     out: io.StringIO = field(default_factory=io.StringIO)
 
     def provision(self) -> Provision:
-        session = Session(cloud=self.cloud, photon=self.photon, join=self.options.join)
+        session = Session(cloud=self.cloud, photon=self.photon, join=self.options.join, host=self.host)
         console = JsonConsole(self.out)
         return Provision(self.options, self.given, session, console, self.prompter, self.store, self.timing)
 

@@ -9,6 +9,7 @@ import pytest
 from setup_wizard.cli import Provision, UsageError
 from setup_wizard.console import JsonConsole
 from setup_wizard.core.account import Token
+from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -29,6 +30,7 @@ from tests.unit.workflow.fakes import (
     USERNAME,
     WPA2,
     FakeCloud,
+    FakeHost,
     FakePhoton,
     Script,
     absent,
@@ -313,3 +315,48 @@ def test_a_company_network_is_asked_for_a_name_where_no_option_gave_one() -> Non
     (sent,) = run.photon.credentials
     assert sent.enterprise == Enterprise(EapMethod.PEAP, "ana@company.com")
     assert sent.password == Secret("secret at work")
+
+
+def test_a_computer_that_is_not_back_on_its_own_wifi_is_told_of() -> None:
+    host = FakeHost()
+    host.is_back = False
+    run = Run(host=host)
+    assert run.result().reason is Reason.CLAIMED
+    assert "not be back on its own Wi-Fi" in run.notes()[-1]
+    assert run.events[-1]["event"] == "result"
+
+
+def test_who_interrupts_the_way_back_still_gets_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = FakeHost()
+
+    def interrupted() -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(host, "close", interrupted)
+    run = Run(host=host)
+    assert run.result().reason is Reason.CLAIMED
+    assert run.events[-1]["event"] == "result"
+
+
+def test_why_this_computer_does_not_join_by_itself_is_told_with_its_reason() -> None:
+    host = FakeHost()
+    host.failure = SetupError(Reason.WIFI_OFF, "off: wlan0")
+    run = Run(
+        replace(OPTIONS, join=JoinMode.AUTO), host=host, photon=FakePhoton(absent(), absent(), DEVICE, DEVICE, absent())
+    )
+    run.result()
+    assert [event["reason"] for event in run.events if event["event"] == "note"] == ["wifi_off"]
+
+
+def test_a_computer_that_a_crash_left_and_that_cannot_be_brought_back_is_told_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    host = FakeHost()
+
+    def refused(_cancel: Cancel) -> bool:
+        raise SetupError(Reason.PERMISSION_NEEDED, "polkit")
+
+    monkeypatch.setattr(host, "clean_up", refused)
+    run = Run(host=host)
+    assert run.result().reason is Reason.CLAIMED
+    assert run.notes() == ["A setup was interrupted before. Check that this computer is back on its own Wi-Fi."]

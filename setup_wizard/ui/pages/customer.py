@@ -135,6 +135,7 @@ class CustomerPage(StepPage):
     def explain(self, error: SetupError) -> bool:
         """What is wrong with the client is said under its field, also where it was a kept one."""
         self._creating = False
+        self.footer_changed.emit()
         form = self._question.form
         sentences = {
             Reason.SIGN_IN_REFUSED: form.refused(),
@@ -164,6 +165,7 @@ class CustomerPage(StepPage):
         self._customer.line.selectAll()
 
     def _look_for_client(self) -> None:
+        self._creating = False
         facts = self.model.facts
         ref = facts.product.ref if facts.product else ""
         client_id = self.model.given_client_id or last_client_id(ref)

@@ -77,6 +77,9 @@ class DonePage(StepPage):
         report = self.model.report if facts.proven is Reason.RESTORED else None
         self._set_up.setVisible(report is None)
         self._restored.setVisible(report is not None)
+        # A name that is not asked for is not saved either.
+        self._tried_name = ""
+        self._name.set_text(facts.device_name)
         if report is not None and facts.expected_device_id is not None:
             self.set_header(words.happened.rstrip("."), self.tr("This is how the cloud shows it now."))
             self._restored.show_report(facts.expected_device_id, report)
@@ -92,8 +95,6 @@ class DonePage(StepPage):
         self._name.setVisible(ours)
         self._try_it.setVisible(ours)
         self._try_it.clear()
-        self._tried_name = ""
-        self._name.set_text(facts.device_name)
         self._table.set_facts(self._facts())
 
     def stop_instead_of_leaving(self) -> bool:

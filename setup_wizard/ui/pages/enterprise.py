@@ -85,7 +85,8 @@ class EnterpriseForm(QWidget):
         ):
             rows.addWidget(widget)
         files = (self._certificate.field, self._key.field, self._ca.field)
-        for field in (self._identity, self.password, self._outer, *files):
+        self._of_person = (self._identity, self._outer, *files)
+        for field in (self.password, *self._of_person):
             field.submitted.connect(self.submitted)
         self._method.chosen.connect(self._show_method)
         self._show_method(0)
@@ -114,8 +115,11 @@ class EnterpriseForm(QWidget):
         return NetworkSecrets(None, Enterprise(method, "", outer, ca, certificate, Secret(key)))
 
     def fill_in(self, enterprise: Enterprise | None, password: Secret | None) -> None:
-        """What is known from before; files have to be chosen again."""
-        if enterprise is not None:
+        """What is known from before; with nothing known, nobody else's name and files stay."""
+        if enterprise is None:
+            for field in self._of_person:
+                field.set_text("")
+        else:
             self._method.choose(_METHODS.index(enterprise.method))
             self._identity.set_text(enterprise.identity)
             self._outer.set_text(enterprise.outer_identity)

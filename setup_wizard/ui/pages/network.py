@@ -77,7 +77,10 @@ class NetworkPage(StepPage):
             self.try_again()
 
     def try_again(self) -> None:
-        """Scan again; what is chosen stays chosen if it is still there."""
+        """Scan again; what is chosen stays chosen if it is still there. Another Photon's networks are no choice."""
+        if not self.model.facts.networks:
+            self._networks = ()
+            self._count.setText("")
         self._views.setCurrentIndex(_LIST)
         self._list.setVisible(bool(self._networks))
         self.run(

@@ -49,6 +49,7 @@ class ProductPage(StepPage):
         self._views.addWidget(self._list_view())
         self._views.addWidget(self._empty_view())
         self._views.addWidget(self._typed_view())
+        model.busy_changed.connect(self._offer_to_list)
 
     def footer(self) -> Footer:
         """One verb, once there is something to choose."""
@@ -138,8 +139,9 @@ class ProductPage(StepPage):
         (self._typed if view == _TYPED else self._by_number if view == _EMPTY else self._filter).setFocus()
 
     def _list_products(self) -> None:
+        self._listed_for, self._products = None, ()
         self._show_view(_LIST)
-        self._list.hide()
+        self._narrow_down(self._filter.text())
         self.run(
             self.tr("Asking for your products..."),
             lambda services, _say, cancel: list_products(services.session, cancel),
@@ -149,9 +151,14 @@ class ProductPage(StepPage):
     def _on_listed(self, products: tuple[Product, ...]) -> None:
         self._listed_for = self.model.facts.username
         self._products = products
+        self._again.hide()
         self._filter.clear()
         self._show_list()
         self.focus_first()
+
+    def _offer_to_list(self, busy: bool) -> None:
+        """Whoever stopped the asking, or where it failed, may ask again."""
+        self._again.setVisible(not busy and self._listed_for is None)
 
     def _show_list(self) -> None:
         self._show_view(_LIST if self._products else _EMPTY)
@@ -182,9 +189,10 @@ class ProductPage(StepPage):
         )
         self._list.set_rows([product_row(each, place, len(self._found)) for place, each in enumerate(self._found, 1)])
         self._list.setVisible(bool(self._found))
-        self._nothing.setVisible(not self._found)
+        is_listed = self._listed_for is not None
+        self._nothing.setVisible(is_listed and not self._found)
         self._clear.setVisible(bool(sought))
-        self._count.setText(self.tr("Products: %1").replace("%1", str(len(self._found))))
+        self._count.setText(self.tr("Products: %1").replace("%1", str(len(self._found))) if is_listed else "")
         row = self._preferred_row()
         if row >= 0:
             self._list.choose(row)
@@ -237,6 +245,9 @@ class ProductPage(StepPage):
         self._list.row_chosen.connect(lambda _row: self._remark.hide())
         self._filter.list_wanted.connect(self._list.setFocus)
         self._nothing = Text(self.tr("Nothing in the list matches. It is looked up by number or short name."))
+        self._again = Button("list_again", self.tr("List again"), size=Size.SMALL, icon=Icon.REFRESH)
+        self._again.clicked.connect(self._list_products)
+        self._again.hide()
         self._clear = Button("clear_filter", self.tr("Clear filter"), Kind.LINK, size=Size.FLUSH)
         self._clear.clicked.connect(self._filter.clear)
         self._count = Text("", Role.SECONDARY, wrap=False)
@@ -254,6 +265,7 @@ class ProductPage(StepPage):
         rows.setSpacing(12)
         for widget in (self._filter, self._remark, self._list, self._nothing):
             rows.addWidget(widget)
+        rows.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(links)
         rows.addStretch(1)
         return view

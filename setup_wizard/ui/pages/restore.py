@@ -27,7 +27,7 @@ from setup_wizard.workflow.customer import use_customer
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, News
-from setup_wizard.workflow.product import choose_product
+from setup_wizard.workflow.product import choose_product, keep_client_of
 from setup_wizard.workflow.restore import NewOwner, Place, Plan, Report, changes_for, look, restore
 
 _FORM, _FOUND, _WORKING = range(3)
@@ -125,7 +125,10 @@ class RestorePage(StepPage):
                 facts = choose_product(services.session, facts, ref, cancel)
             elif not by_product:
                 facts = replace(facts, product=None)
-            return Found(facts, device_id, look(services.session, facts, device_id, cancel))
+            place = look(services.session, facts, device_id, cancel)
+            if place.product is not None and not by_product:
+                keep_client_of(services.session, place.product)
+            return Found(facts, device_id, place)
 
         self.run(self.tr("Looking for the device..."), work, self._on_found)
 
@@ -188,7 +191,8 @@ class RestorePage(StepPage):
         super().show_problem(error)
 
     def leave(self) -> None:
-        """Nothing secret stays in the fields."""
+        """The next device is somebody else's, and nothing secret stays in the fields."""
+        self._found.forget()
         self._found.client.forget_secrets()
 
     def focus_first(self) -> None:
@@ -214,7 +218,9 @@ class RestorePage(StepPage):
         if plan is None or place is None or self.busy:
             return
         changes = changes_for(plan, place, self._found.customer)
-        question = RestoreQuestion(self.window(), plan.device_id, changes, self._found.verb)
+        question = RestoreQuestion(
+            self.window(), plan.device_id, changes, self._found.verb, customer=self._found.customer
+        )
         question.confirmed.connect(self._on_confirmed)
         question.open()
 

@@ -90,6 +90,8 @@ class FoundView(QWidget):
 
     def show_place(self, device_id: DeviceId, place: Place, *, has_account: bool) -> None:
         """Where it is; only a signed-in account can take it, and only a product has customers."""
+        if device_id != self._device_id:
+            self.forget()
         self._device_id, self._place = device_id, place
         self._table.set_facts(place_facts(device_id, place))
         self._rows[NewOwner.SIGNED_IN].setVisible(has_account)
@@ -97,6 +99,13 @@ class FoundView(QWidget):
         if not self._rows[self._new_owner].isVisibleTo(self):
             self._rows[NewOwner.NOBODY].setChecked(True)
         self._show_choice()
+
+    def forget(self) -> None:
+        """What was chosen for one device is not meant for the next."""
+        self._device_id = None
+        self._rows[NewOwner.NOBODY].setChecked(True)
+        self._flash.setChecked(False)
+        self._customer.set_text("")
 
     def focus_first(self) -> None:
         """The chosen row."""

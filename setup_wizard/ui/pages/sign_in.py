@@ -108,8 +108,9 @@ class SignInPage(StepPage):
         self._forms.focus_first()
 
     def leave(self) -> None:
-        """Nothing secret stays in the fields; the email does."""
+        """Nothing secret stays in the fields, nor does a question that is answered; the email does."""
         self._forms.forget_secrets()
+        self._ask_for_sign_in()
 
     def _submit_way(self) -> None:
         jobs = {
@@ -198,12 +199,15 @@ class SignInPage(StepPage):
             forms.choose(Way.CUSTOMER if given.password and customer else Way.CLIENT)
 
     def _on_saved(self, saved: SavedSignIn) -> None:
+        types_another = self._forms.edited
         self._fill_in()
         if not saved.keyring_works:
             self._keyring_works = False
             self._keep.setChecked(False)
             self._keep.setEnabled(False)
             self._show_form()
+        if types_another:
+            return
         if saved.facts is not None:
             self.model.set_facts(saved.facts)
             self.passed.emit()
@@ -232,7 +236,6 @@ class SignInPage(StepPage):
     def _start_again(self) -> None:
         """From the one-time code, which is refused for good after some tries, back to the first form."""
         self.stop_job()
-        self._forms.code.forget_secrets()
         self._ask_for_sign_in()
         self.focus_first()
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import Reason
 from setup_wizard.ui.pages.client_form import ClientForm
@@ -193,7 +193,9 @@ class SignInForms(QWidget):
         self._show()
 
     def ask_for_code(self, asks: bool) -> None:
-        """Only the code, or the ways again."""
+        """Only the code, or the ways again; a code is for the question it was typed for."""
+        if not asks and "code" in vars(self):
+            self.code.forget_secrets()
         self._asks_code = asks
         self._show()
 
@@ -209,6 +211,11 @@ class SignInForms(QWidget):
     def holds_secret(self) -> bool:
         """Whether somebody began to sign in anew."""
         return any(form.holds_secret for form in self._forms)
+
+    @property
+    def edited(self) -> bool:
+        """Whether somebody changed what was filled in."""
+        return any(line.isModified() for line in self.findChildren(QLineEdit))
 
     def forget_secrets(self) -> None:
         """Nothing secret stays in the fields."""

@@ -65,12 +65,18 @@ class StartPage(StepPage):
         )
         self.lines.addStretch(1)
         self._group.buttonToggled.connect(self._on_toggled)
-        first = model.first_purpose
-        next(row for row in self._group.buttons() if row.objectName() == first).setChecked(True)
+        self._row(model.first_purpose).setChecked(True)
 
     def footer(self) -> Footer:
         """Nothing has happened yet, so leaving is just quitting."""
         return Footer(primary=self.tr("Continue"), leave=self.tr("Quit"), back=False)
+
+    def come_back(self) -> None:
+        """A problem's button, or the end of another setup, may have led to another purpose than was chosen here."""
+        # Asking a new model for its facts would import them before the first painting.
+        purpose = None if self.model.is_new else self.model.facts.purpose
+        if purpose is not None:
+            self._row(purpose.value).setChecked(True)
 
     def submit(self) -> None:
         """Keep what is known if the purpose stays the same."""
@@ -83,6 +89,9 @@ class StartPage(StepPage):
         )
         facts = self.model.facts
         if (purpose, check_online) != (facts.purpose, facts.check_online):
+            from setup_wizard.ui.navigation import without_found_device
+
+            facts = without_found_device(facts, self.model.options)
             self.model.set_facts(facts.with_purpose(purpose, check_online=check_online))
         self.passed.emit()
 
@@ -91,6 +100,9 @@ class StartPage(StepPage):
         button = self._group.checkedButton()
         if button is not None:
             button.setFocus()
+
+    def _row(self, purpose: str) -> QAbstractButton:
+        return next(row for row in self._group.buttons() if row.objectName() == purpose)
 
     def _add_caption(self, text: str) -> None:
         self.lines.addWidget(Text(text, Role.SECONDARY_STRONG, tone="text2"))

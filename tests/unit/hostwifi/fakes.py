@@ -35,6 +35,8 @@ class FakeWifi:
         self.connected = {adapter.name: HOME for adapter in adapters if adapter.state is AdapterState.CONNECTED}
         self.has_dhcp = True
         self.left_behind = False
+        self.deaf: set[str] = set()
+        """Adapters that hear nothing."""
 
     def _called(self, name: str) -> None:
         self.calls.append(name)
@@ -50,7 +52,7 @@ class FakeWifi:
 
     def scan(self, adapter: Adapter, cancel: Cancel) -> tuple[VisibleNetwork, ...]:
         self._called("scan")
-        return self.networks
+        return () if adapter.name in self.deaf else self.networks
 
     def former(self, adapter: Adapter, cancel: Cancel) -> str | None:
         self._called("former")

@@ -51,6 +51,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(radio_module, "ADDRESS_S", 0.05)
     monkeypatch.setattr(radio_module, "ADDRESS_POLL_S", 0.01)
     monkeypatch.setattr(radio_module, "LOOK_PAUSE_S", 0.01)
+    monkeypatch.setattr(radio_module, "LOOK_S", 0.02)
 
 
 def reason_of(call: Callable[[], object]) -> Reason:
@@ -86,7 +87,7 @@ def test_to_the_photon_and_back(make_radio: MakeRadio, leftovers: Leftovers) -> 
     assert radio.leave_photon(Cancel())
     assert wifi.joined == {}
     assert wifi.connected == {"wlan0": HOME}
-    assert wifi.calls == ["adapters", "scan", "former", "join_open", "restore"]
+    assert wifi.calls == ["adapters", "scan", "former", "join_open", "former", "restore"]
 
 
 def test_who_came_by_hand_goes_back_by_hand(make_radio: MakeRadio) -> None:
@@ -304,12 +305,64 @@ def test_a_system_that_does_not_answer_is_told_after_a_while(
     assert raised.value.reason is Reason.JOIN_FAILED
 
 
-def test_a_way_back_that_fails_is_left_to_the_person(make_radio: MakeRadio) -> None:
+def test_a_way_back_that_fails_is_left_to_the_person_and_tried_again_at_the_end(
+    make_radio: MakeRadio, leftovers: Leftovers
+) -> None:
     wifi = FakeWifi(WLAN)
     radio = make_radio(wifi)
     radio.join_photon(Cancel())
     wifi.failures["restore"] = Reason.JOIN_FAILED
     assert not radio.leave_photon(Cancel())
+    del wifi.failures["restore"]
+    assert radio.close()
+    assert wifi.connected == {"wlan0": HOME}
+    assert leftovers.read() is None
+
+
+def test_a_way_back_that_fails_for_good_is_told_at_the_end(make_radio: MakeRadio) -> None:
+    wifi = FakeWifi(WLAN)
+    radio = make_radio(wifi)
+    assert make_radio(FakeWifi(WLAN)).close()
+    radio.join_photon(Cancel())
+    wifi.failures["restore"] = Reason.PERMISSION_NEEDED
+    assert not radio.close()
+
+
+def test_a_visit_after_a_failed_way_back_still_knows_where_it_began(make_radio: MakeRadio) -> None:
+    wifi = FakeWifi(WLAN)
+    radio = make_radio(wifi)
+    radio.join_photon(Cancel())
+    wifi.failures["restore"] = Reason.JOIN_FAILED
+    assert not radio.leave_photon(Cancel())
+    del wifi.failures["restore"]
+    assert radio.join_photon(Cancel())
+    assert radio.leave_photon(Cancel())
+    assert wifi.connected == {"wlan0": HOME}
+
+
+def test_whoever_went_to_another_network_meanwhile_stays_there(make_radio: MakeRadio) -> None:
+    wifi = FakeWifi(WLAN)
+    radio = make_radio(wifi)
+    radio.join_photon(Cancel())
+    wifi.connected["wlan0"] = "cafe"
+    assert radio.leave_photon(Cancel())
+    assert wifi.connected == {"wlan0": "cafe"}
+    assert wifi.calls[-1] == "clean_up"
+
+
+def test_an_adapter_that_hears_no_photon_hides_none_from_the_other(make_radio: MakeRadio) -> None:
+    wifi = FakeWifi(WLAN, IDLE)
+    wifi.deaf = {"wlan1"}
+    radio = make_radio(wifi)
+    assert radio.photons(Cancel())
+    assert radio.join_photon(Cancel())
+    assert wifi.joined == {"wlan0": PHOTON}
+
+
+def test_adapters_of_another_program_are_nothing_to_control(make_radio: MakeRadio) -> None:
+    foreign = Adapter("wlan3", state=AdapterState.UNMANAGED)
+    assert reason_of(lambda: make_radio(FakeWifi(foreign)).adapters(Cancel())) is Reason.NO_WIFI_CONTROL
+    assert make_radio(FakeWifi(foreign, WLAN)).adapters(Cancel()) == (WLAN,)
 
 
 def test_a_defect_of_a_backend_is_raised_where_it_was_called(make_radio: MakeRadio) -> None:

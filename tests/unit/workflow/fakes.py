@@ -381,6 +381,9 @@ class FakeHost:
         self.able = able
         self.calls: list[str] = []
         self.failure: SetupError | None = None
+        """Why it neither joins nor leaves."""
+        self.is_back = True
+        """What closing it answers."""
         self.ssids: list[bytes | None] = []
 
     def adapters(self, cancel: Cancel) -> tuple[Adapter, ...]:
@@ -395,8 +398,9 @@ class FakeHost:
     def clean_up(self, cancel: Cancel) -> bool:
         return False
 
-    def close(self) -> None:
+    def close(self) -> bool:
         self.calls.append("close")
+        return self.is_back
 
     def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:
         self.calls.append("join_photon")
@@ -407,6 +411,8 @@ class FakeHost:
 
     def leave_photon(self, cancel: Cancel) -> bool:
         self.calls.append("leave_photon")
+        if self.failure is not None:
+            raise self.failure
         return self.able
 
 

@@ -58,6 +58,12 @@ def test_a_device_that_was_ours_before_and_stays_without_news_is_not_confirmed()
     assert watch(FakeCloud(STALE), FakePhoton(GONE), facts_sent(STALE), BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
 
 
+def test_what_an_earlier_try_achieved_late_is_no_proof_of_this_one() -> None:
+    again = replace(facts_sent(), sends=2)
+    assert watch(FakeCloud(STALE), FakePhoton(GONE), again, BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+    assert watch(FakeCloud(STALE, ONLINE), FakePhoton(GONE), again)[0] is Reason.CLAIMED
+
+
 def test_a_device_seen_offline_and_then_online_is_claimed_whatever_its_times_say() -> None:
     assert watch(FakeCloud(OFFLINE, STALE), FakePhoton(GONE), facts_sent(STALE))[0] is Reason.CLAIMED
 

@@ -34,6 +34,15 @@ def test_the_person_is_asked_once_to_leave_when_the_cloud_is_out_of_reach(said: 
     assert [news for news in said if isinstance(news, Ask)] == [Ask.LEAVE_PHOTON]
 
 
+def test_a_way_back_that_fails_is_left_to_the_person_and_the_watch_goes_on(said: list[News], cancel: Cancel) -> None:
+    host = FakeHost()
+    host.failure = SetupError(Reason.JOIN_FAILED, "this computer's Wi-Fi did not answer within 30 s")
+    cloud = FakeCloud(*[unreachable()] * 20, ONLINE)
+    facts = confirm(session_with(cloud, FakePhoton(GONE), host=host), facts_sent(), said.append, cancel, AT_ONCE)
+    assert facts.proven is Reason.CLAIMED
+    assert [news for news in said if isinstance(news, Ask)] == [Ask.LEAVE_PHOTON]
+
+
 def test_nobody_is_asked_to_leave_when_the_cloud_answers(said: list[News], cancel: Cancel) -> None:
     cloud = FakeCloud(*[None] * 20, ONLINE)
     confirm(session_with(cloud, FakePhoton(GONE)), facts_sent(), said.append, cancel, AT_ONCE)

@@ -4,15 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from setup_wizard.core.account import ClaimCode, OAuthClient
+from setup_wizard.core.account import OAuthClient
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.core.secret import Secret
+from setup_wizard.core.product import Product
 from setup_wizard.workflow.customer import create_client, use_customer
-from setup_wizard.workflow.session import HeldClaimCode
+from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.news import News
+from setup_wizard.workflow.prepare import is_prepared, prepare
 from tests.unit.workflow.fakes import (
     CLIENT,
     CUSTOMER,
+    DEVICE_ID,
+    PRODUCT,
     FakeCloud,
     FakePhoton,
     customer_session,
@@ -57,13 +61,35 @@ def test_without_a_client_no_call_is_made_that_would_be_refused(cancel: Cancel) 
     assert cloud.calls == []
 
 
-def test_a_claim_code_of_another_customer_is_not_used(cancel: Cancel) -> None:
-    session = customer_session(FakeCloud(), FakePhoton())
-    session.claim_code = HeldClaimCode(ClaimCode(Secret("0" * 63)))
-    use_customer(session, facts_for_customer(), CUSTOMER, cancel)
+WITH_DEVICE = replace(facts_for_customer(), expected_device_id=DEVICE_ID)
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        WITH_DEVICE.with_customer("bob@example.com"),
+        WITH_DEVICE.with_product(Product(12858)).with_customer(CUSTOMER),
+        WITH_DEVICE.with_purpose(Purpose.OWN_ACCOUNT),
+        replace(WITH_DEVICE, username=CUSTOMER).with_purpose(Purpose.OWN_ACCOUNT),
+    ],
+)
+def test_a_claim_code_that_was_fetched_for_somebody_else_is_not_used(
+    meant: Facts, cancel: Cancel, said: list[News]
+) -> None:
+    cloud = FakeCloud()
+    session = customer_session(cloud, FakePhoton())
+    prepared = prepare(session, WITH_DEVICE, said.append, cancel)
+    assert is_prepared(session, use_customer(session, prepared, CUSTOMER, cancel))
+    assert not is_prepared(session, meant)
+    prepare(session, meant, said.append, cancel)
     assert session.claim_code is not None
-    use_customer(session, facts_for_customer(), "bob@example.com", cancel)
-    assert session.claim_code is None
+    assert session.claim_code.code.value == cloud.codes[1]
+
+
+def test_the_client_that_makes_a_customer_is_this_products() -> None:
+    session = customer_session(FakeCloud(), FakePhoton())
+    use_customer(session, NOBODY_YET, CUSTOMER, Cancel())
+    assert session.client_product == PRODUCT.ref
 
 
 def test_a_new_client_is_held_before_it_is_kept_so_that_its_secret_is_never_lost() -> None:

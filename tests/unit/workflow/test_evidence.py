@@ -21,9 +21,9 @@ def proof(
     sent_at: datetime | None = NOW,
     *,
     seen_offline: bool = False,
-    claimed_by_id: bool = False,
+    must_be_heard: bool = False,
 ) -> bool:
-    return is_proof(now, before, sent_at, seen_offline=seen_offline, claimed_by_id=claimed_by_id)
+    return is_proof(now, before, sent_at, seen_offline=seen_offline, must_be_heard=must_be_heard)
 
 
 def test_a_device_that_was_listed_already_and_has_no_news_is_no_proof() -> None:
@@ -56,8 +56,8 @@ def test_a_device_new_in_the_account_is_proof_because_only_it_had_the_code() -> 
 
 
 def test_a_device_claimed_by_its_id_must_also_have_been_heard() -> None:
-    assert not proof(STALE, before=None, claimed_by_id=True)
-    assert proof(replace(STALE, last_heard=LATER), before=None, claimed_by_id=True)
+    assert not proof(STALE, before=None, must_be_heard=True)
+    assert proof(replace(STALE, last_heard=LATER), before=None, must_be_heard=True)
 
 
 def test_without_the_clouds_clock_anything_newer_than_before_is_proof() -> None:
@@ -66,7 +66,7 @@ def test_without_the_clouds_clock_anything_newer_than_before_is_proof() -> None:
 
 
 def test_without_clock_and_without_an_entry_before_a_device_claimed_by_id_proves_nothing() -> None:
-    assert not proof(ONLINE, before=None, sent_at=None, claimed_by_id=True)
+    assert not proof(ONLINE, before=None, sent_at=None, must_be_heard=True)
 
 
 def test_an_entry_without_times_is_no_proof() -> None:
@@ -87,7 +87,7 @@ def test_nothing_proves_a_device_that_is_offline(
     now: CloudDevice, before: CloudDevice | None, sent_at: datetime | None, seen_offline: bool, by_id: bool
 ) -> None:
     offline = replace(now, online=False)
-    assert not proof(offline, before, sent_at, seen_offline=seen_offline, claimed_by_id=by_id)
+    assert not proof(offline, before, sent_at, seen_offline=seen_offline, must_be_heard=by_id)
 
 
 @given(entries, times)

@@ -78,6 +78,14 @@ def test_the_same_photon_again_forgets_nothing() -> None:
     assert DONE.with_device(DEVICE) == DONE
 
 
+def test_every_send_of_the_same_device_is_counted() -> None:
+    sent = Sent(None, reply_seen=True)
+    twice = DONE.with_sent(sent).without_device().with_device(DEVICE).with_sent(sent)
+    assert twice.sends == 2
+    assert twice.with_device(OTHER_DEVICE).sends == 0
+    assert twice.for_next_device().sends == 0
+
+
 def test_a_lost_photon_keeps_account_and_network() -> None:
     facts = DONE.without_device()
     assert (facts.username, facts.devices_before, facts.network) == (USERNAME, (OFFLINE,), NETWORK)

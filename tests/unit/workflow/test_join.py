@@ -10,7 +10,7 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow import join, visits
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.join import join_photon
-from setup_wizard.workflow.news import Ask, News
+from setup_wizard.workflow.news import Ask, CannotJoin, News
 from setup_wizard.workflow.session import CLAIM_CODE_LIFE_S, JoinMode
 from tests.unit.workflow.fakes import (
     DEVICE,
@@ -147,6 +147,19 @@ def test_the_wait_for_the_person_ends_with_what_was_wrong_last(
         join_photon(session_with(FakeCloud(), FakePhoton(router)), facts_before_join(), said.append, cancel)
     assert raised.value.reason is Reason.JOIN_FAILED
     assert "not JSON" in raised.value.detail
+
+
+def test_the_wait_for_the_person_ends_with_what_kept_the_computer_from_going(
+    cancel: Cancel, said: list[News], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(join, "PERSON_TIMEOUT_S", 0.02)
+    host = FakeHost()
+    host.failure = SetupError(Reason.WIFI_OFF, "off: wlan0")
+    session = session_with(FakeCloud(), FakePhoton(absent()), host=host)
+    with pytest.raises(SetupError) as raised:
+        join_photon(session, facts_before_join(), said.append, cancel)
+    assert raised.value.reason is Reason.WIFI_OFF
+    assert said == [CannotJoin(Reason.WIFI_OFF, "off: wlan0"), Ask.JOIN_PHOTON]
 
 
 def test_another_photon_than_the_expected_one_is_refused(cancel: Cancel, said: list[News]) -> None:

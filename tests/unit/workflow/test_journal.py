@@ -240,3 +240,13 @@ def test_a_sign_in_that_ended_is_not_hidden_by_the_journal(journal: Journal, can
     with pytest.raises(SetupError) as raised:
         join_photon(session, facts_before_join(), said.append, cancel)
     assert raised.value.reason is Reason.TOKEN_EXPIRED
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file")
+def test_where_no_folder_can_be_nothing_is_unfinished_and_nothing_complained_of(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    journal = Journal(Path(os.devnull) / "state" / "unfinished.json", API)
+    assert journal.unfinished(facts_before_join()) is None
+    journal.clear()
+    assert caplog.messages == []

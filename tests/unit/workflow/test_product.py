@@ -123,3 +123,15 @@ def test_another_product_has_another_client(cancel: Cancel) -> None:
     assert session.client is not None
     choose_product(session, facts, "lamp-p1", cancel)
     assert session.client is None
+
+
+def test_another_product_has_another_client_also_after_the_purpose_was_changed(cancel: Cancel) -> None:
+    cloud = FakeCloud()
+    cloud.products.listed = (PRODUCT, replace(PRODUCT, product_id=12858, slug="lamp-p1"))
+    session = customer_session(cloud, FakePhoton())
+    facts = choose_product(session, facts_for_customer(), "lamp", cancel)
+    facts = facts.with_purpose(Purpose.PRODUCT_DEVICE).with_purpose(Purpose.CUSTOMER)
+    choose_product(session, facts, "lamp", cancel)
+    assert session.client is not None
+    choose_product(session, facts, "lamp-p1", cancel)
+    assert session.client is None

@@ -7,7 +7,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.session import HeldClaimCode, Session
+from setup_wizard.workflow.session import Claimant, HeldClaimCode, Session
 from setup_wizard.workflow.sign_in import answer_one_time_code, sign_in, sign_out, use_token
 from tests.unit.workflow.fakes import (
     ONE_TIME_CODE,
@@ -58,7 +58,7 @@ def test_a_token_is_asked_about_before_it_is_believed(session: Session, cloud: F
 
 
 def test_the_claim_code_of_one_account_is_not_given_to_the_next(session: Session, cancel: Cancel) -> None:
-    session.claim_code = HeldClaimCode(ClaimCode(Secret("old")))
+    session.claim_code = HeldClaimCode(ClaimCode(Secret("old")), Claimant(USERNAME))
     use_token(session, Facts(), Secret("pasted"), cancel)
     assert session.claim_code is None
 
@@ -92,7 +92,7 @@ def test_without_a_token_the_sign_in_has_ended(session: Session) -> None:
 
 def test_the_next_photon_needs_a_code_of_its_own(cloud: FakeCloud) -> None:
     session = session_with(cloud, FakePhoton())
-    session.claim_code = HeldClaimCode(ClaimCode(Secret("old")))
+    session.claim_code = HeldClaimCode(ClaimCode(Secret("old")), Claimant(USERNAME))
     session.forget_device()
     assert session.claim_code is None
     assert session.token == TOKEN

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.product import Membership
 from setup_wizard.workflow.news import News, Progress
-from setup_wizard.workflow.tray import BATCH, Line, LineProblem, import_tray, read_tray
+from setup_wizard.workflow.tray import BATCH, Line, LineProblem, import_tray, read_tray, read_tray_file
 from tests.unit.workflow.fakes import (
     DEVICE_ID,
     OTHER_ID,
@@ -51,6 +53,41 @@ def test_lines_are_counted_as_an_editor_counts_them() -> None:
 def test_a_first_line_with_a_mistyped_id_is_no_heading() -> None:
     (line,) = read_tray([DEVICE_ID[:-1]])
     assert (line.number, line.problem, line.text) == (1, LineProblem.NOT_AN_ID, DEVICE_ID[:-1])
+
+
+@pytest.mark.parametrize("mistyped", [f"{DEVICE_ID[:-1]}g", f"{DEVICE_ID}0", " ".join(DEVICE_ID)])
+def test_a_mistyped_id_is_told_on_the_first_line_too(mistyped: str) -> None:
+    lines = read_tray([f"lamp 1,{mistyped}", f"lamp 2,{OTHER_ID}"])
+    assert [line.problem for line in lines] == [LineProblem.NOT_AN_ID, None]
+
+
+@pytest.mark.parametrize("row", ["{} {}", "{}; {}", "{},{}", "lamp;{};{};lamp", "{}\t{}"])
+def test_every_device_of_a_line_is_listed(row: str) -> None:
+    lines = read_tray([row.format(DEVICE_ID, OTHER_ID)])
+    assert [(line.number, line.device_id, line.problem) for line in lines] == [
+        (1, DEVICE_ID, None),
+        (1, OTHER_ID, None),
+    ]
+
+
+def test_a_line_that_says_its_device_again_names_it_once() -> None:
+    (line,) = read_tray([f"{DEVICE_ID},{DEVICE_ID.upper()}"])
+    assert (line.device_id, line.problem) == (DEVICE_ID, None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_as_spreadsheets_save_it(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "tray.csv"
+    file.write_bytes(f"id,shelf\r\n{DEVICE_ID},K\u00fcche\r\n{OTHER_ID},Flur\r\n".encode(encoding))
+    assert [(line.number, line.device_id) for line in read_tray_file(file)] == [(2, DEVICE_ID), (3, OTHER_ID)]
+
+
+@pytest.mark.parametrize("content", [f"\0{DEVICE_ID}".encode(), DEVICE_ID.encode("utf-16-le"), bytes(99)])
+def test_what_is_no_text_is_refused(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "tray.csv"
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match="not a text file"):
+        read_tray_file(file)
 
 
 def test_a_device_that_is_listed_twice_is_told(cancel: Cancel, said: list[News]) -> None:
