@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QAbstractButton, QWizard
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWizard
 
 from setup_wizard.core.account import OneTimeCodeChallenge
 from setup_wizard.core.errors import Reason
@@ -439,10 +439,22 @@ def done_without_account(stage: Stage) -> None:
     stage.go(facts.ONLY_LEFT)
 
 
+def asked(stage: Stage) -> QMessageBox:
+    question = stage.wizard.findChild(QMessageBox, "close_question")
+    assert question is not None
+    return question
+
+
 def close_question(stage: Stage) -> None:
     stage.go(facts.SCANNED.with_network(facts.HOME))
     stage.press(QWizard.WizardButton.CancelButton)
-    stage.show_dialog(stage.wizard._question)
+    stage.show_dialog(asked(stage))
+
+
+def close_question_restoring(stage: Stage) -> None:
+    restoring(stage)
+    stage.wizard.close()
+    stage.show_dialog(asked(stage))
 
 
 def demo_panel(stage: Stage) -> None:
@@ -527,6 +539,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "10h-restore-half-way": restore_half_way,
     "10i-restored": restored,
     "12-close-question": close_question,
+    "12b-close-question-restoring": close_question_restoring,
     "13-demo-panel": demo_panel,
     "13b-demo-panel-waiting": demo_panel_waiting,
     **PROGRAM_SCENES,
