@@ -12,18 +12,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _open_missing_streams()
     try:
-        if not words:
-            return _window()
-        from setup_wizard.commands import run_command
-
-        return run_command(words)
+        try:
+            return _run(words)
+        finally:
+            # Here, not when Python ends, can it still be told that it does not get out.
+            sys.stdout.flush()
     except KeyboardInterrupt:
         # A setup under way reports this by itself; before and after one there is nothing to report.
         return 1
-    except BrokenPipeError:
-        # Whoever read the output has gone; Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as exc:
+        from setup_wizard.output import is_of_output, tell_output_is_gone
+
+        if not is_of_output(exc):
+            raise
+        tell_output_is_gone(exc)
         return 1
+
+
+def _run(words: list[str]) -> int:
+    if not words:
+        return _window()
+    from setup_wizard.commands import run_command
+
+    return run_command(words)
 
 
 def _open_missing_streams() -> None:

@@ -11,6 +11,7 @@ from typing import Self
 from setup_wizard.console import Console, Result
 from setup_wizard.core.errors import Reason
 from setup_wizard.crash import report_of
+from setup_wizard.output import is_of_output
 from setup_wizard.workflow.words import words_for
 
 
@@ -29,9 +30,9 @@ class TerminalCrashGuard:
     def __exit__(
         self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        """True if it was told; a reader that has gone and Ctrl+C are no defects."""
+        """True if it was told; an output that takes nothing any more and Ctrl+C are no defects."""
         threading.excepthook = self._before
-        if not isinstance(exc, Exception) or isinstance(exc, BrokenPipeError):
+        if not isinstance(exc, Exception) or is_of_output(exc):
             return False
         sys.stderr.write(report_of(exc))
         sys.stderr.flush()

@@ -11,11 +11,13 @@ from setup_wizard.console import Result, telling
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.tray import Line, TrayReport, import_tray, read_tray
+from setup_wizard.workflow.tray import Line, TrayReport, import_tray, read_tray_file
 from setup_wizard.workflow.words import words_for
 
 NOT_ASKED = "not_asked"
 """The run ended before this line's turn."""
+AN_ID = "a device id has 24 hexadecimal digits"
+NAMELESS = f"Every device that the list names is in the product, but some lines name none: {AN_ID}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,17 @@ class Import:
     sign_in: TerminalSignIn
 
     def check_usage(self) -> tuple[Line, ...]:
-        """The lines of the file; raises `UsageError` for one that cannot be read, before anything is done."""
+        """The lines of the file; raises `UsageError` for one that names no device, before anything is done."""
         self.sign_in.check_usage(Purpose.PRODUCT_DEVICE)
         try:
-            with self.path.open(encoding="utf-8", errors="replace") as rows:
-                return read_tray(rows)
+            lines = read_tray_file(self.path)
         except OSError as exc:
             raise UsageError(f"cannot read {str(self.path)!r}: {exc.strerror}") from exc
+        except ValueError as exc:
+            raise UsageError(f"cannot read {str(self.path)!r}: {exc}") from exc
+        if not any(line.device_id for line in lines):
+            raise UsageError(f"the list {str(self.path)!r} names no device: {AN_ID}")
+        return lines
 
     def run(self, lines: tuple[Line, ...]) -> Result:
         """Import what the lines name; never raises for what did not work."""
@@ -59,15 +65,16 @@ class Import:
         return result
 
     def _result(self, reason: Reason, lines: tuple[Line, ...], report: TrayReport, seconds: float) -> Result:
-        refused = 0
         for line in lines:
             self.sign_in.console.line(line.number, line.device_id or line.text, _outcome(line, report))
-            refused += not report.has_in_product(line)
-        if reason is Reason.IMPORTED and refused:
-            reason = Reason.DEVICE_REFUSED_BY_PRODUCT
+        outside = [line for line in lines if not report.has_in_product(line)]
         message = words_for(reason, in_product=True).message
-        if refused:
-            message = f"{message} {refused} of {len(lines)} lines of the list are not in the product."
+        if reason is Reason.IMPORTED and outside:
+            reason = Reason.DEVICE_REFUSED_BY_PRODUCT
+            is_refused = any(line.device_id for line in outside)
+            message = words_for(reason, in_product=True).message if is_refused else NAMELESS
+        if outside:
+            message = f"{message} {len(outside)} of {len(lines)} lines of the list are not in the product."
         return Result(reason=reason, message=message, device_id=None, seconds=seconds)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from setup_wizard import IDENTIFIER, __version__
 from setup_wizard.display import has_display
+from setup_wizard.interrupts import ignore_interrupts, interrupt_once
 from setup_wizard.log import log_to_stderr
 from setup_wizard.options import (
     GivenSecrets,
@@ -146,18 +145,19 @@ def _run(
     `prepare` raises `UsageError` for what cannot be done. Ctrl+C meanwhile, and a defect of the program at any time,
     end with a result, too.
     """
+    interrupt_once()
+    from setup_wizard.cli_consoles import CommandJsonConsole, CommandPlainConsole
     from setup_wizard.cli_crash import TerminalCrashGuard
-    from setup_wizard.console import JsonConsole, PlainConsole
 
-    signal.signal(signal.SIGTERM, _interrupt)
-    console = JsonConsole(sys.stdout) if as_json else PlainConsole(sys.stdout)
+    console = CommandJsonConsole(sys.stdout) if as_json else CommandPlainConsole(sys.stdout)
     with TerminalCrashGuard(console):
         try:
             run = _prepared(parser, prepare, console, as_json)
+            return 0 if run().ok else 1
         except KeyboardInterrupt:
+            # Before a setup, or while it was leaving; in one, it is told by the setup itself.
             console.result(_cancelled())
             return 1
-        return 0 if run().ok else 1
     return 1
 
 
@@ -186,7 +186,7 @@ def _hold_mutex() -> None:
 
 
 def _cancelled() -> Result:
-    """Of what was stopped before it began."""
+    """Of what was stopped outside of a setup."""
     from setup_wizard.console import Result
     from setup_wizard.core.errors import Reason
     from setup_wizard.workflow.words import words_for
@@ -231,14 +231,15 @@ def _simulate(words: list[str]) -> int:
         "--usb", type=int, choices=range(1, 33), nargs="?", const=1, default=0, metavar="N", help="plug N Photons in"
     )
     arguments = _parse(parser, words)
+    interrupt_once()
 
     from setup_wizard.core.cancel import Cancel
+    from setup_wizard.output import is_of_output
     from setup_wizard.simulator.latency import Latency
     from setup_wizard.simulator.networks import default_networks, load_networks
     from setup_wizard.simulator.serve import run
     from setup_wizard.simulator.world import SimulatorOptions
 
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         options = SimulatorOptions(
             tcp_port=arguments.tcp_port,
@@ -252,9 +253,11 @@ def _simulate(words: list[str]) -> int:
         )
         run(options, sys.stdout, Cancel())
     except (OSError, ValueError) as exc:
+        if is_of_output(exc):
+            raise
         parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
     except KeyboardInterrupt:
-        return 0
+        ignore_interrupts()
     return 0
 
 
@@ -295,8 +298,3 @@ def _brand(name: str) -> Brand:
         return read_brand(Path(name))
     except ValueError as exc:
         raise argparse.ArgumentTypeError(str(exc)) from exc
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    """A polite stop from outside is the same as Ctrl+C."""
-    raise KeyboardInterrupt

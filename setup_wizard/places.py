@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -18,4 +19,8 @@ def unfinished_file() -> Path:
 
 
 def _state_folder() -> Path:
-    return user_state_path("photon-setup", appauthor=False)
+    try:
+        return user_state_path("photon-setup", appauthor=False)
+    except RuntimeError:
+        # Somebody without a home, such as a service: what cannot be written is done without.
+        return Path(os.devnull) / "photon-setup"

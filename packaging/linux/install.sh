@@ -2,9 +2,12 @@
 # Installs the program for the person who runs this, or takes it away again: ./install.sh [--uninstall]
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd)
+here=$(dirname "$(readlink -f "$0")")
 identifier=$(basename "$here"/*.desktop .desktop)
-data=${XDG_DATA_HOME:-$HOME/.local/share}
+case ${XDG_DATA_HOME-} in
+/*) data=$XDG_DATA_HOME ;;
+*) data=$HOME/.local/share ;; # the standard wants a relative one ignored
+esac
 target=$data/$identifier
 program=$target/program/photon-setup
 entry=$data/applications/$identifier.desktop

@@ -58,13 +58,15 @@ def read_brand(file: Path) -> Brand:
 
 def _object_in(file: Path) -> Mapping[str, object]:
     try:
-        given = json.loads(file.read_text("utf-8"))
+        given = json.loads(file.read_text("utf-8-sig"))
     except OSError as exc:
         raise ValueError(f"brand file {file}: cannot be read: {exc.strerror}") from exc
     except json.JSONDecodeError as exc:
         raise ValueError(f"brand file {file}: is no JSON: line {exc.lineno}: {exc.msg}") from None
     except ValueError as exc:
         raise ValueError(f"brand file {file}: is no JSON in UTF-8") from exc
+    except RecursionError:
+        raise ValueError(f"brand file {file}: is nested too deeply") from None
     if not isinstance(given, dict):
         raise ValueError(f'brand file {file}: holds no object such as {{"name": "Lamp Setup"}}')
     return given

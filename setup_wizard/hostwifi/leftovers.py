@@ -50,7 +50,9 @@ class Leftovers:
     def clear(self) -> None:
         """The computer is back."""
         try:
-            self._path.unlink(missing_ok=True)
+            self._path.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return
         except OSError as exc:
             log.warning("the note of a visit to the Photon's network cannot be removed: %s", exc)
 
@@ -61,7 +63,7 @@ class Leftovers:
             adapter, former = entry["adapter"], entry["former"]
             visit = Visit(str(adapter), bytes.fromhex(entry["ssid"]), None if former is None else str(former))
             runs = _runs(int(entry["process"]), float(entry["process_started"]))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, KeyError, TypeError, OverflowError) as exc:
             log.warning("the note of a visit to the Photon's network cannot be read: %s", type(exc).__name__)

@@ -45,11 +45,13 @@ def load_networks(path: Path) -> tuple[Network, ...]:
     `channel` (1 to 14), `rssi` (dBm) and `hidden`. Raises `ValueError` naming the entry and what is wrong with it.
     """
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))
+        entries = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as exc:
         raise ValueError(f"cannot read the networks file {path}: {exc.strerror}") from exc
     except ValueError as exc:
         raise ValueError(f"the networks file {path} is not JSON: {exc}") from exc
+    except RecursionError:
+        raise ValueError(f"the networks file {path} is nested too deeply") from None
     if not isinstance(entries, list) or not entries:
         raise ValueError(f"the networks file {path} must hold a list of at least one network")
     return tuple(_network(entry, f"network {number} of {path}") for number, entry in enumerate(entries, start=1))

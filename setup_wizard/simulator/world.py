@@ -90,6 +90,7 @@ class Simulator:
 
     def __init__(self, options: SimulatorOptions | None = None) -> None:
         self.options = options or SimulatorOptions()
+        _check_ports(self.options)
         self.faults = Faults()
         self.log = RequestLog()
         self.air = Air(self.options.networks, one_radio=self.options.one_radio)
@@ -137,8 +138,19 @@ class Simulator:
         return tuple(str(path) for path in self._ports.paths) if self._ports else ()
 
     def start(self) -> None:
-        """Start everything; the Photon is in setup mode when this returns."""
+        """Start everything; the Photon is in setup mode when this returns. Where it cannot start, nothing is left."""
         self._running = True
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _start(self) -> None:
+        for server in (self._tcp.server, self._http.server):
+            # Another program may listen there by now: say it here, where it can be told, not in the Photon's thread.
+            server.open()
+            server.close()
         self._api.start()
         self._control.start()
         if self.options.usb:
@@ -251,6 +263,14 @@ class Simulator:
                 else:
                     server.close()
         self._api.follow()
+
+
+def _check_ports(options: SimulatorOptions) -> None:
+    """Raise `ValueError` for a port that is meant for two servers: a reserved one would not refuse the second."""
+    ports = [options.tcp_port, options.http_port, options.api_port, options.control_port]
+    for port in ports:
+        if port and ports.count(port) > 1:
+            raise ValueError(f"port {port} is named twice: every server needs one of its own")
 
 
 def _described(network: Network) -> dict[str, object]:

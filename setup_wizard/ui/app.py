@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from setup_wizard import IDENTIFIER, NAME, __version__
-from setup_wizard.bundled import bundled_brand, resource_folder
+from setup_wizard.bundled import bundled_brand, forget_bundle_environment, resource_folder
 from setup_wizard.ui.after_painting import AfterPainting
 from setup_wizard.ui.crash_guard import CRASHED, CrashGuard
 from setup_wizard.ui.look.theme import STYLE, Theme, read_colours
@@ -48,11 +48,13 @@ def run(options: Options | None = None, *, demo: bool = False, brand: Brand | No
     qInstallMessageHandler(_say_why_no_window)
     app = QApplication([*sys.argv[:1], *STYLE])
     qInstallMessageHandler(None)
+    forget_bundle_environment()
     try:
         brand = brand or bundled_brand()
     except ValueError as exc:
         return _say_why_not(str(exc))
-    app.setOrganizationName("photon-setup")
+    # The settings are kept under this name: what is chosen in a demo is nothing to remember.
+    app.setOrganizationName("photon-setup-demo" if demo else "photon-setup")
     app.setApplicationName(brand.name if brand is not None else NAME)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(brand.identifier if brand is not None else IDENTIFIER)

@@ -23,7 +23,7 @@ from setup_wizard.ui.widgets.text import Text, isolated
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import News, Progress, Say
-from setup_wizard.workflow.tray import Line, TrayReport, import_tray, read_tray
+from setup_wizard.workflow.tray import Line, TrayReport, import_tray, read_tray_file
 
 
 class _State(Enum):
@@ -217,9 +217,8 @@ class TrayDialog(QDialog):
 def _lines_of(path: Path) -> tuple[Line, ...] | None:
     """What the file names, None if it cannot be read."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as rows:
-            return read_tray(rows)
-    except OSError:
+        return read_tray_file(path)
+    except (OSError, ValueError):
         return None
 
 

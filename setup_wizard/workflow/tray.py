@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId, parse_device_id
@@ -21,7 +24,9 @@ BATCH = 500
 
 _BETWEEN_CELLS = re.compile(r"[,;\t]")
 _AROUND_A_CELL = " \r\n\"'\ufeff"
-_HEX = re.compile(r"[0-9A-Fa-f]{20,28}")
+_ID = re.compile(r"\b[0-9A-Fa-f]{24}\b")
+_DIGITS_OF_AN_ID = 12
+"""A cell with as many digits was meant for an id: none is a column's name."""
 
 
 class LineProblem(StrEnum):
@@ -33,7 +38,7 @@ class LineProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list, counted from 1: the device it names, or what is wrong with it."""
+    """A device that a line of the list names, or what is wrong with that line; lines are counted from 1."""
 
     number: int
     text: str
@@ -58,25 +63,34 @@ class TrayReport:
         return membership is not None and membership.is_member
 
 
-def read_tray(rows: Iterable[str]) -> tuple[Line, ...]:
-    """The lines that say something; an id may stand in any column, in any case, with spaces around it.
+def read_tray_file(path: Path) -> tuple[Line, ...]:
+    """The lines of a text file, in UTF-8 or in the UTF-16 of spreadsheets; raises `OSError`, `ValueError` for no text.
 
-    A first line without one is taken for the columns' names.
+    What is encoded otherwise cannot be part of an id.
+    """
+    data = path.read_bytes()
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data.decode("utf-16" if is_utf16 else "utf-8", errors="replace")
+    if "\0" in text:
+        raise ValueError("it is not a text file")
+    return read_tray(io.StringIO(text, newline=None))
+
+
+def read_tray(rows: Iterable[str]) -> tuple[Line, ...]:
+    """What the rows that say something name: ids, in any column, in any case, several on a row too.
+
+    A first row without one is taken for the columns' names.
     """
     seen: set[DeviceId] = set()
     lines: list[Line] = []
     for number, cells in _cells(rows):
         text = ", ".join(cells)
-        device_id = next((found for cell in cells if (found := _id_in(cell))), None)
-        if device_id is None:
-            is_heading = not lines and not any(_HEX.fullmatch(cell) for cell in cells)
-            if not is_heading:
-                lines.append(Line(number, text, problem=LineProblem.NOT_AN_ID))
-        elif device_id in seen:
-            lines.append(Line(number, text, device_id, LineProblem.DUPLICATE))
-        else:
-            seen.add(device_id)
-            lines.append(Line(number, text, device_id))
+        device_ids = dict.fromkeys(parse_device_id(found) for found in _ID.findall(text))
+        for device_id in device_ids:
+            lines.append(Line(number, text, device_id, LineProblem.DUPLICATE if device_id in seen else None))
+        if not device_ids and (lines or not _is_heading(cells)):
+            lines.append(Line(number, text, problem=LineProblem.NOT_AN_ID))
+        seen.update(device_ids)
     return tuple(lines)
 
 
@@ -112,8 +126,5 @@ def _cells(rows: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
             yield number, [cell for cell in cells if cell]
 
 
-def _id_in(cell: str) -> DeviceId | None:
-    try:
-        return parse_device_id(cell)
-    except SetupError:
-        return None
+def _is_heading(cells: Iterable[str]) -> bool:
+    return not any(sum(char.isdigit() for char in cell) >= _DIGITS_OF_AN_ID for cell in cells)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 import pytest
@@ -88,9 +89,14 @@ def test_wrong_usage_exits_with_two_and_says_what_is_missing(simulation: dict[st
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_polite_stop_ends_with_a_result_and_no_traceback(number: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    "names", [("SIGINT",), ("SIGTERM",), ("SIGHUP",), ("SIGINT", "SIGINT"), ("SIGTERM", "SIGHUP", "SIGINT")], ids=str
+)
+def test_a_polite_stop_ends_with_a_result_and_no_traceback(names: tuple[str, ...]) -> None:
     """Stopped while it waits for a Photon that is not there, with nobody to hurry."""
+    numbers = [getattr(signal, name, None) for name in names]
+    if any(number is None or signal.getsignal(number) is signal.SIG_IGN for number in numbers):
+        pytest.skip("there is no such signal, or the tests were started without it")
     with ExitStack() as stack:
         simulator = stack.enter_context(started("simulate", "--one-radio"))
         assert simulator.stdout is not None
@@ -98,12 +104,14 @@ def test_a_polite_stop_ends_with_a_result_and_no_traceback(number: signal.Signal
         words = [*provision_words(simulation), "--join", "manual"]
         process = stack.enter_context(started(*words, PHOTON_SETUP_TOKEN=simulation["token"]))
         assert "join_photon" in read_until(process.stdout, '"event": "ask"')
-        process.send_signal(number)
+        for number in numbers:
+            process.send_signal(number)
         out, err = process.communicate(timeout=TIMEOUT_S)
         result = json.loads(out.splitlines()[-1])
         assert (process.returncode, err) == (1, "")
         assert (result["event"], result["ok"], result["reason"]) == ("result", False, "cancelled")
-        simulator.send_signal(number)
+        for number in numbers:
+            simulator.send_signal(number)
         _rest, complaints = simulator.communicate(timeout=TIMEOUT_S)
         assert (simulator.returncode, complaints) == (0, "")
 
@@ -122,3 +130,52 @@ def test_a_reader_that_goes_away_is_no_traceback() -> None:
         process.stdout.close()
         assert process.wait(TIMEOUT_S) == 1
         assert "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_terminal_that_is_closed_ends_the_setup_politely(tmp_path: Path) -> None:
+    terminal, its_end = os.openpty()
+    words = ["provision", "--no-claim", "--ssid", "Home", "--join", "manual", "--device", "127.0.0.1"]
+    complaints = tmp_path / "complaints"
+    with complaints.open("w") as errors:
+        process = subprocess.Popen([*COMMAND, *words], stdin=subprocess.DEVNULL, stdout=its_end, stderr=errors)
+    os.close(its_end)
+    try:
+        shown = b""
+        while b"Join the Wi-Fi network" not in shown:
+            shown += os.read(terminal, 1000)
+        os.close(terminal)
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(TIMEOUT_S) == 1
+    finally:
+        process.kill()
+    assert "Traceback" not in complaints.read_text()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "words",
+    [["--selftest"], ["--demo"], ["simulate"], ["provision", "--json", "--no-claim", "--ssid", "Home"]],
+    ids=str,
+)
+def test_a_full_disk_is_told_in_one_sentence(words: list[str], unbuffered: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*COMMAND, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            timeout=TIMEOUT_S,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr == "photon-setup: the output cannot be written: No space left on device\n"
+
+
+def test_two_servers_on_one_port_are_wrong_usage() -> None:
+    code, out, err = finished("simulate", "--tcp-port", "18080", "--http-port", "18080")
+    assert (code, out) == (2, "")
+    assert err == "photon-setup: port 18080 is named twice: every server needs one of its own\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,48 @@ def test_a_list_that_is_not_there_is_said_before_anything_is_asked(bench: Bench,
     assert run.returncode == 2
     assert "No such file" in out
     assert bench.simulator.log.lines() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "names no device"),
+        (b"id,shelf\n", "names no device"),
+        (b"a" * 200_000, "names no device"),
+        (f"{KNOWN[0][:-1]}\n{KNOWN[1]}0\n".encode(), "24 hexadecimal digits"),
+        (bytes(100), "not a text file"),
+    ],
+)
+def test_a_list_that_names_no_device_is_refused(content: bytes, said: str, bench: Bench, tmp_path: Path) -> None:
+    tray = tmp_path / "tray.csv"
+    tray.write_bytes(content)
+    run = start(bench, "import", str(tray), "--product", PRODUCT, TOKEN="x")
+    out, _ = run.communicate(timeout=60.0)
+    assert run.returncode == 2
+    assert said in out
+    assert "tray.csv" in out
+    assert bench.simulator.log.lines() == []
+
+
+def test_lines_that_name_no_device_were_refused_by_nobody(bench: Bench, tmp_path: Path) -> None:
+    tray = tmp_path / "tray.csv"
+    tray.write_text(f"{KNOWN[0]} {KNOWN[1]}\nlamp\n", "utf-16")
+    run = start(bench, "import", str(tray), "--product", PRODUCT, TOKEN=bench.simulator.token.reveal())
+    events = finish(run, 1)
+    lines = [(event["line"], event["outcome"]) for event in events if event["event"] == "line"]
+    assert lines == [(1, "added"), (1, "added"), (2, "not_an_id")]
+    assert "24 hexadecimal digits" in events[-1]["message"]
+    assert "Remove it there" not in events[-1]["message"]
+
+
+def test_whoever_stops_it_after_its_result_changes_nothing(bench: Bench, tmp_path: Path) -> None:
+    tray = tmp_path / "tray.txt"
+    tray.write_text("\n".join(KNOWN))
+    run = start(bench, "import", str(tray), "--product", PRODUCT, TOKEN=bench.simulator.token.reveal())
+    assert run.stdout is not None
+    result = next(line for line in run.stdout if '"result"' in line)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        run.send_signal(number)
+    rest, _ = run.communicate(timeout=60.0)
+    assert '"ok": true' in result
+    assert (run.returncode, rest) == (0, "")

@@ -176,3 +176,23 @@ def test_the_archive_does_not_say_who_built_it(dist: Path) -> None:
     assert {(member.uid, member.uname) for member in members} == {(0, "root")}
     assert all(member.mode & 0o444 == 0o444 for member in members)
     assert {member.name.partition("/")[0] for member in members} == {OURS.file_stem}
+
+
+@pytest.mark.parametrize("variables", [["XDG_DATA_HOME=data"], ["XDG_DATA_HOME="], ["CDPATH=/tmp:/usr:."]], ids=str)
+def test_it_installs_in_the_home_whatever_the_shell_was_told(
+    variables: list[str], dist: Path, home: Path, tmp_path: Path
+) -> None:
+    folder = unpacked(OURS, dist, tmp_path)
+    installed = run(
+        home, "env", *variables, "sh", "-c", f"cd {shlex.quote(str(folder.parent))}; {folder.name}/install.sh"
+    )
+    assert (installed.returncode, installed.stderr) == (0, "")
+    assert run(home, home / ".local/bin/photon-setup").stdout == "one"
+    assert not (folder.parent / "data").exists()
+
+
+def test_it_installs_from_a_link_to_it(dist: Path, home: Path, tmp_path: Path) -> None:
+    link = tmp_path / "install it"
+    link.symlink_to(unpacked(OURS, dist, tmp_path) / "install.sh")
+    assert run(home, link).returncode == 0
+    assert run(home, home / ".local/bin/photon-setup").stdout == "one"

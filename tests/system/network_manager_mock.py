@@ -115,17 +115,13 @@ def end_return_in(state):
     method("ActivateConnection", "ooo", "o", f"profile, device = args[0], args[1]\n{ACTIVATE}\n{ended}\nret = active")
 
 
+SIGNATURES = {"RequestScan": "a{sv}", "GetDevices": "", "ActivateConnection": "ooo", "DeactivateConnection": "o"}
+
+
 def refuse(name, error):
     text = f'import dbus\nraise dbus.exceptions.DBusException("no", name="{error}")'
     path, interface = (f"{ROOT}/Devices/wlan0", WIRELESS) if name == "RequestScan" else (ROOT, SERVICE)
-    method(
-        name,
-        {"RequestScan": "a{sv}", "GetDevices": "", "ActivateConnection": "ooo", "DeactivateConnection": "o"}.get(name, "a{sa{sv}}oo"),
-        "",
-        text,
-        path,
-        interface,
-    )
+    method(name, SIGNATURES.get(name, "a{sa{sv}}oo"), "", text, path, interface)
 
 
 def hang(name, seconds):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -103,3 +105,39 @@ def test_the_demo_may_be_done_by_cable_too(demo: Person) -> None:
     demo.click("join_by_cable")
     demo.wait_until(lambda: demo.step is Step.NETWORK)
     assert demo.sees("network_name")
+
+
+PROGRAM = """
+import os, sys
+from setup_wizard.__main__ import main
+from setup_wizard.ui.settings import remember_username
+from setup_wizard.ui.wizard import SetupWizard
+
+def remember_and_close(wizard):
+    remember_username("ada@example.com")
+    print(sorted({"LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "_PYI_ARCHIVE_FILE"} & set(os.environ)))
+    wizard.close()
+
+SetupWizard._on_first_painted = remember_and_close
+sys.frozen = True
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere settings are no files, and nothing leaks")
+@pytest.mark.parametrize(("words", "settings"), [([], "photon-setup"), (["--demo"], "photon-setup-demo")])
+def test_a_demo_has_settings_of_its_own_and_a_bundle_tells_no_program_of_itself(
+    words: list[str], settings: str, tmp_path: Path
+) -> None:
+    of_bundle = {"LD_LIBRARY_PATH": "/nowhere", "QT_PLUGIN_PATH": "/nowhere", "_PYI_ARCHIVE_FILE": "/nowhere"}
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words],
+        env=os.environ | home | of_bundle,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "[]\n")
+    assert [file.parent.name for file in tmp_path.rglob("*.conf")] == [settings]

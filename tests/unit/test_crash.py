@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -17,6 +18,7 @@ from setup_wizard.cli_crash import TerminalCrashGuard
 from setup_wizard.console import JsonConsole
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.crash import report_of
+from tests.unit.handlers import handlers_kept
 
 CANARY = "canary-wifi-password"
 
@@ -118,10 +120,12 @@ def test_on_a_terminal_the_result_is_last_and_the_report_on_standard_error(capsy
     assert CANARY not in err
 
 
-@pytest.mark.parametrize("no_defect", [KeyboardInterrupt, BrokenPipeError, SystemExit])
-def test_whoever_stops_the_program_finds_no_defect(no_defect: type[BaseException]) -> None:
+@pytest.mark.parametrize(
+    "no_defect", [KeyboardInterrupt(), OSError(errno.EPIPE, ""), OSError(errno.EIO, ""), SystemExit()]
+)
+def test_whoever_stops_the_program_finds_no_defect(no_defect: BaseException) -> None:
     out = io.StringIO()
-    with pytest.raises(no_defect), TerminalCrashGuard(JsonConsole(out)):
+    with pytest.raises(type(no_defect)), TerminalCrashGuard(JsonConsole(out)):
         raise no_defect
     assert out.getvalue() == ""
 
@@ -145,7 +149,8 @@ def test_a_defect_in_a_setup_ends_with_exit_code_1_and_a_result(
         raise ZeroDivisionError
 
     monkeypatch.setattr(cli.Provision, "run", break_down)
-    assert __main__.main(["provision", "--json", "--no-claim", "--join", "none", "--ssid", "Home"]) == 1
+    with handlers_kept():
+        assert __main__.main(["provision", "--json", "--no-claim", "--join", "none", "--ssid", "Home"]) == 1
     said = capsys.readouterr()
     assert json.loads(said.out.splitlines()[-1])["reason"] == "internal_error"
     assert said.err.endswith("ZeroDivisionError: (masked)\n")

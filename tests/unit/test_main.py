@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 from setup_wizard import IDENTIFIER, __main__, __version__, bundled, cli, running, terminal_demo
 from setup_wizard.core.brand import Brand
 from setup_wizard.options import Options
+from tests.unit.handlers import handlers_kept
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +24,8 @@ def quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     for name in ("TOKEN", "PASSWORD", "OTP", "WIFI_PASSWORD"):
         monkeypatch.delenv(f"PHOTON_SETUP_{name}", raising=False)
-    before = signal.getsignal(signal.SIGTERM)
-    yield
-    signal.signal(signal.SIGTERM, before)
+    with handlers_kept():
+        yield
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -49,6 +49,12 @@ def test_every_key_is_read_and_paths_are_relative_to_the_file(tmp_path: Path) ->
     )
 
 
+def test_a_file_may_begin_with_the_mark_of_its_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "brand.json"
+    file.write_text('{"name": "Lamp Setup"}', "utf-8-sig")
+    assert read_brand(file) == Brand(name="Lamp Setup")
+
+
 def test_a_dark_logo_alone_is_refused(tmp_path: Path) -> None:
     (tmp_path / "lamp.svg").write_text(DRAWING)
     with pytest.raises(ValueError, match="'logo_dark' needs 'logo'"):
@@ -105,6 +111,7 @@ def test_what_cannot_be_used_is_named_by_file_key_and_cause(
         (b"[]", "holds no object"),
         (b'{"name": "Lamp"', "is no JSON: line 1"),
         (b'{"name": "\xff"}', "is no JSON in UTF-8"),
+        (b"[" * 100_000, "is nested too deeply"),
     ],
 )
 def test_a_file_that_is_no_object_is_named(content: bytes, cause: str, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def test_a_file_describes_networks(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("[", "is not JSON"),
+        ("[" * 100_000, "nested too deeply"),
         ("{}", "must hold a list"),
         ("[]", "at least one"),
         ("[1]", "network 1 .* must be an object"),
@@ -72,3 +73,8 @@ def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, text: str, proble
 def test_a_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"cannot read the networks file .*absent\.json"):
         load_networks(tmp_path / "absent.json")
+
+
+def test_a_file_may_begin_with_the_mark_of_its_encoding(tmp_path: Path) -> None:
+    (network,) = load(tmp_path, '\ufeff[{"ssid": "Home"}]')  # type: ignore[misc]
+    assert network.ssid == b"Home"

@@ -5,6 +5,7 @@ import http.client
 import io
 import json
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -190,3 +191,40 @@ def test_running_prints_one_line_and_ends_when_cancelled() -> None:
         stop.cancel()
         thread.join(TIMEOUT_S)
     assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("second", ["http_port", "api_port", "control_port"])
+def test_a_port_is_for_one_server_only(second: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with pytest.raises(ValueError, match=f"port {port} is named twice"):
+        Simulator(SimulatorOptions(tcp_port=port, **{second: port}))
+
+
+def test_a_start_that_fails_leaves_nothing_running(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = set(threading.enumerate())
+    simulator = Simulator()
+
+    def break_down() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(simulator.photon, "start", break_down)
+    with pytest.raises(KeyboardInterrupt), simulator:
+        pytest.fail("it did not start")
+    assert set(threading.enumerate()) <= before
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", simulator.addresses.tcp_port), TIMEOUT_S)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a port that is reserved is taken")
+@pytest.mark.parametrize("name", ["tcp_port", "http_port"])
+def test_a_port_that_is_taken_after_all_is_reported_at_the_start(name: str) -> None:
+    before = set(threading.enumerate())
+    simulator = Simulator()
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", getattr(simulator.addresses, name)))
+        other.listen()
+        with pytest.raises(OSError, match="in use"):
+            simulator.start()
+    assert set(threading.enumerate()) <= before

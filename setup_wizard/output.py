@@ -1,0 +1,32 @@
+"""Standard output that takes nothing any more: its reader or its terminal has gone, or the disk is full."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TextIO
+
+_OF_WRITING = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+def is_of_output(exc: BaseException | None) -> bool:
+    """Whether that is what it tells: whoever writes to anything else expects such an end, or names the file."""
+    return isinstance(exc, OSError) and exc.errno in _OF_WRITING and exc.filename is None
+
+
+def tell_output_is_gone(exc: OSError) -> None:
+    """Say it in one sentence; to a reader that went away, nothing."""
+    _give_up(sys.stdout)
+    if isinstance(exc, BrokenPipeError):
+        return
+    try:
+        sys.stderr.write(f"photon-setup: the output cannot be written: {exc.strerror}\n")
+    except OSError:
+        # A terminal that was closed takes neither.
+        _give_up(sys.stderr)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Python would complain once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
