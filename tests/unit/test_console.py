@@ -195,7 +195,8 @@ def test_spaces_around_an_exact_text_are_kept(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("reason", [Reason.NO_ADDRESS, Reason.VPN_IN_THE_WAY, Reason.LOCAL_NETWORK_DENIED])
 def test_why_this_computer_does_not_get_there_is_told_with_what_to_do(reason: Reason, out: io.StringIO) -> None:
     JsonConsole(out).news(CannotJoin(reason, "tun0 is up"), "Photon")
-    assert events(out) == [{"event": "note", "text": WORDS[reason].message}]
+    told = {"event": "note", "text": WORDS[reason].message, "reason": reason.value}
+    assert events(out) == [told]
 
 
 def test_of_several_photons_all_are_listed_and_how_to_name_one(out: io.StringIO) -> None:
