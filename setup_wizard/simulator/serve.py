@@ -9,6 +9,9 @@ from typing import TextIO
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.simulator.world import Simulator, SimulatorOptions
 
+LOOK_S = 0.2
+"""A signal that comes right before the wait, or to another thread, is only seen at the next look (Python docs: signal)."""
+
 
 def run(options: SimulatorOptions, out: TextIO, stop: Cancel) -> None:
     """Start, print the description as one line of JSON, and stop when `stop` is cancelled.
@@ -19,4 +22,5 @@ def run(options: SimulatorOptions, out: TextIO, stop: Cancel) -> None:
     with Simulator(options) as simulator, stop.calling(stopped.set):
         out.write(json.dumps(simulator.describe()) + "\n")
         out.flush()
-        stopped.wait()
+        while not stopped.wait(LOOK_S):
+            pass
