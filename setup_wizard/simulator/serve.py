@@ -10,7 +10,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.simulator.world import Simulator, SimulatorOptions
 
 LOOK_S = 0.2
-"""A signal that comes right before the wait, or to another thread, is only seen at the next look (Python docs: signal)."""
+"""A signal right before the wait, or to another thread, is only seen at the next look (Python docs: signal)."""
 
 
 def run(options: SimulatorOptions, out: TextIO, stop: Cancel) -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore, QtGui, QtWidgets
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QPoint, QSize, QSizeF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.bundled import resource_folder
@@ -44,6 +44,8 @@ _IMPORTED_FIRST = (
 
 _SELDOM = (Step.PRODUCT, Step.CUSTOMER, Step.RESTORE)
 """Pages of purposes few come for: only imported, as each takes a megabyte."""
+_LIGHT = (Step.NETWORK, Step.DONE)
+"""Pages that are quick to show first: to have them drawn before would only take memory."""
 
 
 class AfterPainting:
@@ -126,9 +128,9 @@ class AfterPainting:
             yield partial(wizard.make_page, step)
             page = wizard.make_page(step)
             if page is not wizard.current:
-                yield partial(getattr, page, "status")
                 yield from _polishing(page)
-                yield partial(_draw_unseen, page, wizard.current.size())
+                if step not in _LIGHT:
+                    yield partial(_draw_unseen, page, wizard.current.size())
             yield partial(wizard.ensure_page, step)
         # Before what minds the Wi-Fi, which looks at the same worker whenever the page changes: this one frees it.
         yield partial(self._mind_program, wizard)
@@ -149,9 +151,13 @@ def _draw_unseen(page: QWidget, size: QSize) -> None:
     """Lay the page out and rasterise its letters and pictures, which is most of the work of showing it first.
 
     Before the wizard has it: drawing what is hidden lays out everything around it, which would be the page shown.
+    In grey, for it is thrown away and memory counts.
     """
     page.resize(size)
-    page.grab()
+    ratio = page.devicePixelRatioF()
+    sheet = QtGui.QImage((QSizeF(size) * ratio).toSize(), QtGui.QImage.Format.Format_Grayscale8)
+    sheet.setDevicePixelRatio(ratio)
+    page.render(sheet, QPoint())
 
 
 def _polish(widgets: list[QWidget]) -> None:
