@@ -111,13 +111,16 @@ class NetworkManagerBackend:
         try:
             with _in_words():
                 device = self._device(adapter, cancel)
-                is_back = former is not None and self._go_back(former, device, cancel)
+                is_back = former is not None and former == self._active_uuid(device, cancel)
+                profile = self._profile(former, cancel) if former is not None and not is_back else None
+                if profile is not None:
+                    is_back = self._go_back(profile, device, cancel)
                 if not is_back:
                     self._deactivate_ours(device, cancel)
                 if self._is_stored:
                     self._delete_profile(cancel)
                     self._is_stored = False
-                if not is_back and former is not None and self._profile(former, cancel) is not None:
+                if profile is not None and not is_back:
                     raise SetupError(Reason.JOIN_FAILED, "NetworkManager did not bring the former network back")
         except SetupError:
             # What is bound to this connection ends with it, whoever refuses the rest.
@@ -238,14 +241,8 @@ class NetworkManagerBackend:
             cancel.sleep(POLL_S)
         raise SetupError(Reason.JOIN_FAILED, f"NetworkManager did not associate within {ASSOCIATE_S:g} s")
 
-    def _go_back(self, uuid: str, device: str, cancel: Cancel) -> bool:
-        """Whether the former network is up, again or still."""
-        if uuid == self._active_uuid(device, cancel):
-            log.info("NetworkManager is back at the former network by itself")
-            return True
-        profile = self._profile(uuid, cancel)
-        if profile is None:
-            return False
+    def _go_back(self, profile: str, device: str, cancel: Cancel) -> bool:
+        """Whether the former network is up again."""
         arguments = (profile, device, NOTHING)
         try:
             (active,) = self._bus.call(cancel, ROOT, SERVICE, "ActivateConnection", *arguments, timeout_s=PERSON_S)

@@ -24,6 +24,7 @@ class AtStake(Enum):
     TELLING = auto()
     SENT = auto()
     SEVERAL = auto()
+    """They are set up side by side, and some may be through."""
     CHANGING = auto()
     """A device that is restored."""
     MAKING_CLIENT = auto()
@@ -41,18 +42,18 @@ def at_stake(page: StepPage, facts: Facts) -> AtStake | None:
 
 
 class CloseQuestion(QMessageBox):
-    """Says how far it has got; `several` are set up side by side, and some may be through. Nothing waits for it."""
+    """Says how far it has got; nothing waits for the answer."""
 
     stop_chosen = Signal()
 
-    def __init__(self, window: QWidget, stake: AtStake = AtStake.NOTHING_TOLD, *, several: bool = False) -> None:
+    def __init__(self, window: QWidget, stake: AtStake) -> None:
         super().__init__(window)
         title = self.tr("Stop the setup?")
         self.setObjectName("close_question")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setText(title)
-        self.show_stake(AtStake.SEVERAL if several else stake)
+        self.show_stake(stake)
         stop = self.addButton(self.tr("Stop setup"), QMessageBox.ButtonRole.DestructiveRole)
         stay = self.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
         stop.setObjectName("stop_setup")

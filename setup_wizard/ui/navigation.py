@@ -94,14 +94,16 @@ class Navigation:
 
     def _let_go(self, action: Action) -> None:
         """Leave the Photon that another one, or another way to it, takes the place of."""
-        problem, anew = self._model.problem, action is Action.START_OVER
+        problem = self._model.problem
         # Whoever stays in the wrong one's network would only meet it again.
-        anew = anew or (problem is not None and problem.reason is Reason.WRONG_DEVICE)
-        if anew or action in (Action.USE_CABLE, Action.USE_WIFI):
+        is_wrong = problem is not None and problem.reason is Reason.WRONG_DEVICE
+        anew = is_wrong or action is Action.START_OVER
+        other_way = action in (Action.USE_CABLE, Action.USE_WIFI)
+        if anew or other_way:
             self._model.come_back()
         if anew or action in (Action.NEW_CLAIM_CODE, Action.NEXT_CUSTOMER):
             self._model.forget_claim_code()
-        if action in (Action.USE_CABLE, Action.USE_WIFI):
+        if other_way:
             self._model.cables.wanted = action is Action.USE_CABLE
 
     def _facts_for(self, action: Action) -> Facts:

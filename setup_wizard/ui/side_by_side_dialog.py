@@ -11,7 +11,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.usb import UsbPort, port_key
 from setup_wizard.ui.cable_words import port_title, unit_item
-from setup_wizard.ui.close_question import CloseQuestion
+from setup_wizard.ui.close_question import AtStake, CloseQuestion
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.widgets.announce import announce
@@ -97,7 +97,7 @@ class SideBySideDialog(QDialog):
             super().reject()
             self.closed.emit(tuple(self._units[key] for key in self._lines if key in self._units))
         elif self._question is None:
-            self._question = CloseQuestion(self, several=True)
+            self._question = CloseQuestion(self, AtStake.SEVERAL)
             self._question.stop_chosen.connect(self._stop_running)
             self._question.destroyed.connect(self._forget_question)
             self._question.open()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPushBut
 from setup_wizard import NAME
 from setup_wizard.ui.look.dress import dress, prepare
 from setup_wizard.ui.look.window_width import is_narrow
-from setup_wizard.ui.pages.page import StepPage
+from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.widgets.buttons import Kind, set_new_kind
 from setup_wizard.ui.widgets.side_panel import Logos, SidePanel
 from setup_wizard.ui.widgets.step_list import Step as StepRow
@@ -285,6 +285,7 @@ class SetupWizard(QWizard):
         """Steps and account at the side."""
         if not self._is_there:
             return
+        footer = self.current.footer()
         here = self.key(self.current.step)
         rows: list[StepRow] = []
         state = StepState.DONE
@@ -296,16 +297,16 @@ class SetupWizard(QWizard):
             rows.append(StepRow(key, title, state))
             if key == here and not finished:
                 state = StepState.WAITING
-        self.side.steps.set_steps(rows, may_go_back=self._may_go_back())
+        self.side.steps.set_steps(rows, may_go_back=self._may_go_back(footer))
         if not self.model.is_new:
-            self._show_account()
+            self._show_account(footer)
 
-    def _show_account(self) -> None:
+    def _show_account(self, footer: Footer) -> None:
         """Who is signed in; the product and a customer are told apart from an account, which may do other things."""
         facts = self.model.facts
         kinds = {"product": self.tr("Signed in as the product"), "customer": self.tr("Signed in as the customer")}
         address = (facts.username or self.tr("by its own token")) if facts.signed_in else facts.username or ""
-        may_change = self.navigation.can_go_back and not (self.current.busy and not self.current.footer().back)
+        may_change = self.navigation.can_go_back and not (self.current.busy and not footer.back)
         self.side.set_signed_in_as(address, kinds.get(facts.token_kind.value, ""), may_change=may_change)
 
     def _titles(self) -> list[tuple[str, str]]:
@@ -344,7 +345,7 @@ class SetupWizard(QWizard):
         if footer.secondary:
             self.setButtonText(button.CustomButton1, footer.secondary)
             layout.append(button.CustomButton1)
-        if self._may_go_back():
+        if self._may_go_back(footer):
             layout.append(button.BackButton)
         if footer.primary:
             layout += _PRIMARIES
@@ -358,9 +359,9 @@ class SetupWizard(QWizard):
         for which in _BUTTONS:
             self.button(which).setAccessibleName(self.buttonText(which))
 
-    def _may_go_back(self) -> bool:
+    def _may_go_back(self, footer: Footer) -> bool:
         """Whether neither what is done nor what the page is doing is in the way."""
-        return len(self.visitedIds()) > 1 and self.current.footer().back and self.navigation.can_go_back
+        return len(self.visitedIds()) > 1 and footer.back and self.navigation.can_go_back
 
     def _make_buttons(self) -> None:
         for which, (name, kind) in _BUTTONS.items():

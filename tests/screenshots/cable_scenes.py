@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QWizard
 
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.ui.close_question import CloseQuestion
+from setup_wizard.ui.close_question import AtStake, CloseQuestion
 from setup_wizard.ui.side_by_side_dialog import SideBySideDialog
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Ask, Milestone
@@ -109,7 +109,7 @@ def side_by_side_over(stage: Stage) -> None:
 
 def side_by_side_question(stage: Stage) -> None:
     password_for_several(stage)
-    stage.show_dialog(CloseQuestion(stage.wizard, several=True))
+    stage.show_dialog(CloseQuestion(stage.wizard, AtStake.SEVERAL))
 
 
 def connecting(stage: Stage) -> None:

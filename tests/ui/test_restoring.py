@@ -27,15 +27,21 @@ def stage(stage: Stage) -> Stage:
     return stage
 
 
-def look_up(stage: Stage, **options: object) -> Person:
-    """As a team member, as far as what the cloud shows of the device."""
+def name_device(stage: Stage, typed: str, **options: object) -> Person:
+    """As a team member who has typed this for an id, and gone on."""
     person = begin(stage, Purpose.RESTORE, **options)
     person.write("email", DEMO.username)
     person.write("password", DEMO.password.reveal())
     person.go_on()
     person.reach(Step.RESTORE)
-    person.write("restore_id", f" {stage.device_id.upper()} ")
+    person.write("restore_id", typed)
     person.go_on()
+    return person
+
+
+def look_up(stage: Stage, **options: object) -> Person:
+    """As a team member, as far as what the cloud shows of the device."""
+    person = name_device(stage, f" {stage.device_id.upper()} ", **options)
     person.wait_for("restore_device")
     person.wait_until_idle()
     return person
@@ -259,13 +265,7 @@ def test_the_products_own_client_restores_in_its_product(stage: Stage) -> None:
 
 @pytest.mark.parametrize("typed", ["", "3b002100094734333737373", "not an id of any device"])
 def test_an_id_that_is_none_is_refused_under_its_field(typed: str, stage: Stage) -> None:
-    person = begin(stage, Purpose.RESTORE)
-    person.write("email", DEMO.username)
-    person.write("password", DEMO.password.reveal())
-    person.go_on()
-    person.reach(Step.RESTORE)
-    person.write("restore_id", typed)
-    person.go_on()
+    person = name_device(stage, typed)
     assert person.focus == "restore_id"
     assert person.reads("An id has 24 characters")
 
@@ -273,13 +273,7 @@ def test_an_id_that_is_none_is_refused_under_its_field(typed: str, stage: Stage)
 def test_a_device_that_nobody_has_is_said_to_be_so(stage: Stage) -> None:
     stage.simulator.cloud.give_to(stage.device_id, None)
     stage.leave_product()
-    person = begin(stage, Purpose.RESTORE)
-    person.write("email", DEMO.username)
-    person.write("password", DEMO.password.reveal())
-    person.go_on()
-    person.reach(Step.RESTORE)
-    person.write("restore_id", stage.device_id)
-    person.go_on()
+    person = name_device(stage, stage.device_id)
     person.wait_for("place")
     assert person.reads("There is nothing to give back.")
     assert not person.sees("restore_device")
@@ -358,13 +352,7 @@ def give_to_customer(person: Person, stage: Stage, customer: str) -> None:
 def test_a_device_that_was_only_looked_up_is_not_the_one_to_set_up(stage: Stage) -> None:
     stage.simulator.cloud.give_to(stage.device_id, None)
     stage.leave_product()
-    person = begin(stage, Purpose.RESTORE)
-    person.write("email", DEMO.username)
-    person.write("password", DEMO.password.reveal())
-    person.go_on()
-    person.reach(Step.RESTORE)
-    person.write("restore_id", ANOTHER)
-    person.go_on()
+    person = name_device(stage, ANOTHER)
     person.wait_for("place")
     person.click("step_purpose")
     person.reach(Step.PURPOSE)

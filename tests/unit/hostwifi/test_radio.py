@@ -305,15 +305,21 @@ def test_a_system_that_does_not_answer_is_told_after_a_while(
     assert raised.value.reason is Reason.JOIN_FAILED
 
 
-def test_a_way_back_that_fails_is_left_to_the_person_and_tried_again_at_the_end(
-    make_radio: MakeRadio, leftovers: Leftovers
-) -> None:
+def stranded_once(make_radio: MakeRadio) -> tuple[Radio, FakeWifi]:
+    """A first way back has failed; another one would not."""
     wifi = FakeWifi(WLAN)
     radio = make_radio(wifi)
     radio.join_photon(Cancel())
     wifi.failures["restore"] = Reason.JOIN_FAILED
     assert not radio.leave_photon(Cancel())
     del wifi.failures["restore"]
+    return radio, wifi
+
+
+def test_a_way_back_that_fails_is_left_to_the_person_and_tried_again_at_the_end(
+    make_radio: MakeRadio, leftovers: Leftovers
+) -> None:
+    radio, wifi = stranded_once(make_radio)
     assert radio.close()
     assert wifi.connected == {"wlan0": HOME}
     assert leftovers.read() is None
@@ -329,12 +335,7 @@ def test_a_way_back_that_fails_for_good_is_told_at_the_end(make_radio: MakeRadio
 
 
 def test_a_visit_after_a_failed_way_back_still_knows_where_it_began(make_radio: MakeRadio) -> None:
-    wifi = FakeWifi(WLAN)
-    radio = make_radio(wifi)
-    radio.join_photon(Cancel())
-    wifi.failures["restore"] = Reason.JOIN_FAILED
-    assert not radio.leave_photon(Cancel())
-    del wifi.failures["restore"]
+    radio, wifi = stranded_once(make_radio)
     assert radio.join_photon(Cancel())
     assert radio.leave_photon(Cancel())
     assert wifi.connected == {"wlan0": HOME}
