@@ -13,17 +13,17 @@ from argparse import ArgumentParser
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from PyInstaller.__main__ import run as run_pyinstaller
+
 from icons import write_icons
 from identity import Identity, read_identity
 from info_plist import info_plist
 from installers import make_installer
 from licences import write_licences
-from PyInstaller.__main__ import run as run_pyinstaller
 from pyside_support import write_compiled_support
+from setup_wizard.core.brand import Brand, read_brand
 from tools import ToolError
 from version_resource import version_resource
-
-from setup_wizard.core.brand import Brand, read_brand
 
 ROOT = Path(__file__).parents[1]
 SPEC = Path(__file__).with_name("photon-setup.spec")

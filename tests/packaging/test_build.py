@@ -6,11 +6,11 @@ import types
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyside_support
 import pytest
-import trim
 
 import build
+import pyside_support
+import trim
 from setup_wizard.core.brand import read_brand
 
 UPDATES = "https://example.com/newest.json"

@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
 from icons import ICO_SIZES, write_icons
 from identity import APP_ICON
-from PIL import Image
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
+
 from identity import APP_ICON, read_identity
 from installers import desktop_entry
-
 from setup_wizard import IDENTIFIER, NAME, __version__
 from setup_wizard.core.brand import Brand
 from tests.packaging.test_windows import details

@@ -4,8 +4,9 @@ import json
 import re
 from pathlib import Path
 
-import licences
 import pytest
+
+import licences
 from licences import INDEX, bundled, write_licences
 
 

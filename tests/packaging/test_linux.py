@@ -9,15 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 import installers
 import library_licences
-import pytest
 from identity import Identity, read_identity
 from installers import linux_installer
-from tools import ToolError
-
 from tests.packaging.conftest import Calls
 from tests.system.needs import need
+from tools import ToolError
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the archive is for Linux")
 

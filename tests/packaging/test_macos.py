@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from identity import read_identity
 from info_plist import info_plist
 from installers import macos_installer
 from signing import ENTITLEMENTS, MacSigning, mac_signing
-from tools import ToolError
-
 from tests.packaging.conftest import Calls
+from tools import ToolError
 
 FakeTools = Callable[..., Calls]
 OURS = read_identity(None)

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from smoke import headless_setup, selftest
-from tools import ToolError
 
 from setup_wizard import __version__
+from smoke import headless_setup, selftest
+from tools import ToolError
 
 FROM_SOURCE = (sys.executable, "-m", "setup_wizard")
 

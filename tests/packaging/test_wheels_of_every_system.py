@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from info_plist import MINIMUM_MACOS
-from licences import bundled
 from packaging.utils import canonicalize_name
 
+from info_plist import MINIMUM_MACOS
+from licences import bundled
 from tests.packaging.index import need_index, pins, pip
 
 PYTHON = "3.13"

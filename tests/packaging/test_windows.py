@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import installers
 import pytest
+
+import installers
 from identity import Identity, read_identity
 from installers import INNO_SCRIPT, windows_installer
 from signing import WindowsSigning, windows_signing
+from tests.packaging.conftest import Calls
 from tools import ToolError
 from version_resource import version_resource
-
-from tests.packaging.conftest import Calls
 
 FakeTools = Callable[..., Calls]
 OURS = read_identity(None)
