@@ -283,7 +283,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your Photon was not told anything yet. It stays in setup mode.</source>
+        <source>Your Photon has not been sent to its network yet. It stays in setup mode.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class AtStake(Enum):
     """How far it has got, which closing would leave as it is."""
 
-    NOTHING_TOLD = auto()
+    NOT_SENT = auto()
     TELLING = auto()
     SENT = auto()
     SEVERAL = auto()
@@ -38,7 +38,7 @@ def at_stake(page: StepPage, facts: Facts) -> AtStake | None:
         return None
     if facts.sent is not None:
         return AtStake.SENT
-    return AtStake.TELLING if page.busy and page.step is Step.PASSWORD else AtStake.NOTHING_TOLD
+    return AtStake.TELLING if page.busy and page.step is Step.PASSWORD else AtStake.NOT_SENT
 
 
 class CloseQuestion(QMessageBox):
@@ -69,7 +69,7 @@ class CloseQuestion(QMessageBox):
             self.reject()
             return
         told = {
-            AtStake.NOTHING_TOLD: self.tr("Your Photon was not told anything yet. It stays in setup mode."),
+            AtStake.NOT_SENT: self.tr("Your Photon has not been sent to its network yet. It stays in setup mode."),
             AtStake.TELLING: self.tr(
                 "Your Photon is being told its network right now, and may go on by itself. "
                 "Here you would not see whether it worked."

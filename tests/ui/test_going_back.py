@@ -263,8 +263,8 @@ def test_closing_does_not_ask_when_nothing_would_be_lost(step: Step, stage: Stag
 @pytest.mark.parametrize(
     ("step", "answer"),
     [
-        (Step.NETWORK, "was not told anything yet"),
-        (Step.PASSWORD, "was not told anything yet"),
+        (Step.NETWORK, "has not been sent to its network yet"),
+        (Step.PASSWORD, "has not been sent to its network yet"),
         (Step.CONFIRM, "goes on by itself"),
     ],
 )
