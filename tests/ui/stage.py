@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QApplication
@@ -158,7 +159,7 @@ class Stage:
         return tuple(
             UsbPort(path, DeviceId(photon.hardware.device_id) if self.tells_ids else None)
             for path, photon in plugged_in
-            if photon.on_usb
+            if Path(path).exists()
         )
 
     def requests(self, call: str) -> int:

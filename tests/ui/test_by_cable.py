@@ -330,6 +330,7 @@ class TestProblems:
         assert person.reads(words_for(Reason.UNPLUGGED).happened)
         assert person.says("problem_secondary") == "Use its Wi-Fi instead"
         stage.simulator.photon.plug_in()
+        person.wait_until(lambda: len(stage.plugged_in()) == 1)
         person.click("problem_primary")
         person.reach(Step.PASSWORD)
         person.go_on()

@@ -221,6 +221,7 @@ def test_one_that_is_unplugged_in_the_middle_is_tried_again_once_it_is_back(stag
     assert words_for(Reason.UNPLUGGED).happened in line(person, 2)
     unplugged.faults.clear()
     unplugged.plug_in()
+    person.wait_until(lambda: len(stage.plugged_in()) == 3)
     person.click("unit_2_again")
     person.wait_until(lambda: person.reads("3 of 3 are set up."))
 
