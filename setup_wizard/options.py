@@ -111,10 +111,10 @@ def add_cloud_options(parser: argparse.ArgumentParser) -> None:
     """Which cloud, and as whom: for every command that asks it."""
     cloud = parser.add_argument_group("the cloud")
     cloud.add_argument("--api", metavar="URL", default=DEFAULT_API, help="default %(default)s")
-    cloud.add_argument("--username", metavar="EMAIL", help="whose account")
-    cloud.add_argument("--product", metavar="ID|SLUG", help="the product the device belongs to")
-    cloud.add_argument("--client-id", metavar="ID", help="the product's two-legged OAuth client")
-    cloud.add_argument("--customer", metavar="EMAIL", help="the product's customer who shall own it")
+    cloud.add_argument("--username", type=_given, metavar="EMAIL", help="whose account")
+    cloud.add_argument("--product", type=_given, metavar="ID|SLUG", help="the product the device belongs to")
+    cloud.add_argument("--client-id", type=_given, metavar="ID", help="the product's two-legged OAuth client")
+    cloud.add_argument("--customer", type=_given, metavar="EMAIL", help="the product's customer who shall own it")
 
 
 def add_setup_options(parser: argparse.ArgumentParser) -> None:
@@ -154,7 +154,7 @@ def add_setup_options(parser: argparse.ArgumentParser) -> None:
     result.add_argument(
         "--no-claim", dest="claim", action="store_false", help="change its Wi-Fi only; with --product, nobody owns it"
     )
-    result.add_argument("--name", metavar="NAME", help="what to call the device in the cloud")
+    result.add_argument("--name", type=_given, metavar="NAME", help="what to call the device in the cloud")
     result.add_argument(
         "--confirm-timeout", type=_seconds, metavar="SECONDS", default=180.0, help="default %(default)g"
     )
@@ -185,6 +185,8 @@ def cloud_options_from(arguments: argparse.Namespace) -> Options:
 
 def options_from(arguments: argparse.Namespace) -> Options:
     """The parsed arguments as values; raises `ValueError` for options that mean nothing together."""
+    if arguments.customer and not arguments.claim:
+        raise ValueError("--customer is who shall own it: it means nothing with --no-claim")
     enterprise = None
     if arguments.eap is None:
         names = ("identity", "outer_identity", "ca", "client_cert", "private_key")
@@ -264,6 +266,13 @@ def parse_security(text: str) -> Security:
                 return Security(kind, cipher)
     names = ", ".join(kind.value for kind in _USUAL_CIPHERS)
     raise argparse.ArgumentTypeError(f"unknown security {text!r}: use one of {names}")
+
+
+def _given(text: str) -> str:
+    """What an empty variable of a script gave would otherwise count as nothing said: another owner than was meant."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty: give it a value, or leave the option out")
+    return text.strip()
 
 
 def port(text: str) -> int:

@@ -147,5 +147,14 @@ def _check_enterprise(credentials: WifiCredentials, can_carry: CanCarry) -> None
             raise incomplete("PEAP needs an identity")
         _check_password_length(credentials)
     else:
-        certificate(enterprise.client_certificate_pem, "client certificate")
-        private_key(enterprise.private_key_pem)
+        _check_pair(
+            certificate(enterprise.client_certificate_pem, "client certificate"),
+            private_key(enterprise.private_key_pem),
+        )
+
+
+def _check_pair(certificate_pem: str, key_pem: str) -> None:
+    """A router refuses a certificate with another one's key, which from here looks like a wrong password."""
+    key = load_pem_private_key(key_pem.encode("ascii"), password=None)
+    if x509.load_pem_x509_certificate(certificate_pem.encode("ascii")).public_key() != key.public_key():
+        raise incomplete("the private key does not belong to the client certificate")

@@ -180,9 +180,11 @@ class Facts:
         return replace(self, customer=customer, devices_before=None, sent=None, proven=None)
 
     def with_imported(self, device_id: DeviceId, before: CloudDevice | None) -> Facts:
-        """The device is in the product; `before` is what the product shows of it now."""
+        """The device is in the product; `before` is what the product shows of it now, None if that is no news."""
+        if before is None:
+            return replace(self, imported=device_id)
         known = [device for device in self.devices_before or () if device.device_id != device_id]
-        return replace(self, imported=device_id, devices_before=(*known, *([before] if before else [])))
+        return replace(self, imported=device_id, devices_before=(*known, before))
 
     def with_sign_in_ended(self) -> Facts:
         """The token ran out on the way; the same account can go on where it was."""

@@ -31,5 +31,6 @@ class Timing:
     """As `grace_s`, by cable, where only a Photon in setup mode answers."""
     port_gone_s: float = 30.0
     """How long its port may be gone before it counts as unplugged: it may restart, and then joins without it."""
-    gone_for_s: float = 60.0
-    """Without an account, how long the Photon has to be gone from setup mode."""
+    gone_for_s: float = 80.0
+    """Without an account, how long the Photon has to be gone from setup mode: one that cannot join is back after a
+    restart, 60 s of trying and 15 s of waiting for an address (firmware: wlan_hal.cpp)."""

@@ -135,7 +135,8 @@ def test_an_eap_tls_network_with_the_key_of_another_certificate(bench: Bench) ->
         client_certificate_pem=mine.client_certificate_pem,
         private_key_pem=other.private_key_pem,
     )
-    assert bench.provision(b"Lab", None, enterprise=mixed).reason is Reason.DID_NOT_JOIN
+    assert bench.provision(b"Lab", None, enterprise=mixed).reason is Reason.ENTERPRISE_INCOMPLETE
+    assert bench.simulator.photon.hardware.flash.profiles == []
 
 
 @pytest.mark.parametrize(

@@ -138,12 +138,22 @@ def test_no_text_at_all_confuses_the_parser_of_securities(text: str) -> None:
         (("--eap", "ttls"), "choose from"),
         (("--ca", "/does/not/exist"), "cannot read '/does/not/exist'"),
         (("--colour", "blue"), "unrecognized arguments"),
+        (("--product", ""), "it is empty"),
+        (("--customer", " "), "it is empty"),
+        (("--client-id", ""), "it is empty"),
+        (("--username", ""), "it is empty"),
+        (("--name", "  "), "it is empty"),
     ],
 )
 def test_a_wrong_option_is_refused_with_what_is_wrong(
     words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert said in refusal(capsys, *words)
+
+
+def test_nobody_can_be_named_as_the_owner_of_what_is_not_claimed() -> None:
+    with pytest.raises(ValueError, match=r"--customer .* nothing with --no-claim"):
+        parsed("--no-claim", "--product", "lamp", "--customer", "ada@example.com")
 
 
 @pytest.mark.parametrize("option", ["--identity", "--outer-identity", "--ca", "--client-cert", "--private-key"])

@@ -169,6 +169,12 @@ def test_tls_needs_a_private_key(text):
     assert (error.reason, "private key" in error.detail) == (Reason.ENTERPRISE_INCOMPLETE, True)
 
 
+def test_tls_needs_the_private_key_of_this_certificate():
+    error = refusal(tls(pem(ec.generate_private_key(ec.SECP256R1()))))
+    assert error.reason is Reason.ENTERPRISE_INCOMPLETE
+    assert "does not belong to" in error.detail
+
+
 @pytest.mark.parametrize("form", [PrivateFormat.TraditionalOpenSSL, PrivateFormat.PKCS8])
 def test_private_key_under_a_password_is_refused_with_the_way_out(form):
     protected = CLIENT.private_bytes(Encoding.PEM, form, BestAvailableEncryption(b"hunter2")).decode()

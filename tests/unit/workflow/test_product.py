@@ -16,6 +16,7 @@ from tests.unit.workflow.fakes import (
     OFFLINE,
     PRODUCT,
     PRODUCT_TOKEN,
+    STALE,
     FakeCloud,
     FakePhoton,
     Script,
@@ -94,6 +95,12 @@ def test_what_the_product_shows_of_a_device_for_nobody_is_no_news_later(cancel: 
     facts = replace(facts_for_customer(), purpose=Purpose.PRODUCT_DEVICE, customer=None)
     facts = import_device(customer_session(FakeCloud(), FakePhoton()), facts, DEVICE_ID, cancel)
     assert facts.device_before(DEVICE_ID) == OFFLINE
+
+
+def test_what_the_customer_s_own_list_shows_stays_known_beside_what_the_product_shows(cancel: Cancel) -> None:
+    facts = replace(facts_for_customer(), devices_before=(STALE,))
+    facts = import_device(customer_session(FakeCloud(), FakePhoton()), facts, DEVICE_ID, cancel)
+    assert facts.device_before(DEVICE_ID) == STALE
 
 
 @pytest.mark.parametrize("owner", ["", CUSTOMER, CUSTOMER.upper()])
