@@ -14,7 +14,7 @@ from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
 from setup_wizard.core.usb import UsbPort
 from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.latency import Latency
-from setup_wizard.simulator.world import DEMO, Simulator, SimulatorOptions
+from setup_wizard.simulator.world import ACCESS_POINT, DEMO, Simulator, SimulatorOptions
 from setup_wizard.usb.service import Usb
 from setup_wizard.workflow.join_mode import JoinMode
 
@@ -54,7 +54,7 @@ class SimulatedWifi:
     def photons(self, cancel: Cancel) -> tuple[VisibleNetwork, ...]:
         """The one simulated Photon."""
         cancel.check()
-        return (VisibleNetwork(b"Photon-7QK2", is_open=True, signal_percent=90),)
+        return (VisibleNetwork(ACCESS_POINT.encode(), is_open=True, signal_percent=90),)
 
     def clean_up(self, cancel: Cancel) -> bool:
         """A simulation leaves nothing behind."""
@@ -133,10 +133,10 @@ class MemoryStore:
 
 
 @contextmanager
-def running_demo(options: Options, *, one_radio: bool = True) -> Iterator[Demo]:
+def running_demo(options: Options) -> Iterator[Demo]:
     """A simulation with the latency of a patient demonstrator; `options` are pointed at it."""
     usb = 0 if sys.platform == "win32" else 1
-    with Simulator(SimulatorOptions(latency=_UNHURRIED, one_radio=one_radio, usb=usb)) as simulator:
+    with Simulator(SimulatorOptions(latency=_UNHURRIED, one_radio=True, usb=usb)) as simulator:
         addresses = simulator.addresses
         wifi_password = next(
             (network.password for network in simulator.air.networks if network.name == DEMO_NETWORK), None

@@ -162,12 +162,12 @@ class Cloud:
             raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer holds no result")
         return fields["result"]
 
-    def device_events(self, token: Secret, cancel: Cancel, *, prefix: str = "spark") -> Iterator[DeviceEvent]:
-        """The events of the account's devices as they come.
+    def device_events(self, token: Secret, cancel: Cancel) -> Iterator[DeviceEvent]:
+        """What the cloud itself says of the account's devices (events named `spark/...`), as it comes.
 
         Ends when the cloud closes the stream or has been silent for 70 s (it sends a keep-alive every 60 s at
         least, cloud docs: events); callers reconnect.
         """
         parser = EventParser()
-        for chunk in self._http.stream(f"/v1/devices/events/{quote(prefix, safe='/')}", BearerAuth(token), cancel):
+        for chunk in self._http.stream("/v1/devices/events/spark", BearerAuth(token), cancel):
             yield from parser.feed(chunk)

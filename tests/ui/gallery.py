@@ -217,11 +217,11 @@ def lists(_app: QApplication) -> QImage:
     networks = RowList("networks", "Networks")
     networks.set_rows(
         [
-            NetworkRow("Home", 4, "WPA2", "", pill="This computer’s network"),
+            NetworkRow("Home", 4, "WPA2", ""),
             NetworkRow("Home-Guest", 4, "Open", "", locked=False),
             NetworkRow("Vodafone-8C41", 3, "WPA2", ""),
             NetworkRow("FRITZ!Box 7590 QX", 2, "WPA2", ""),
-            NetworkRow("eduroam", 2, "Enterprise", "", unusable="This Photon's firmware cannot join it"),
+            NetworkRow("eduroam", 2, "Enterprise", ""),
             NetworkRow("Werkstatt", 1, "Weak · WPA2", ""),
         ]
     )

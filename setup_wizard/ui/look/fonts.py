@@ -23,10 +23,6 @@ class Role(StrEnum):
     SECONDARY = "secondary"
     SECONDARY_STRONG = "secondary-strong"
     CAPTION = "caption"
-    KEY = "key"
-    VERDICT = "verdict"
-    COUNTER = "counter"
-    SCAN = "scan"
     DEVICE_ID = "device-id"
     LOG = "log"
 
@@ -50,10 +46,6 @@ TEXT_STYLES: Mapping[Role, TextStyle] = MappingProxyType(
         Role.SECONDARY: TextStyle(0.92),
         Role.SECONDARY_STRONG: TextStyle(0.92, 600),
         Role.CAPTION: TextStyle(0.88),
-        Role.KEY: TextStyle(0.85),
-        Role.VERDICT: TextStyle(3.6, 700),
-        Role.COUNTER: TextStyle(1.2, 700),
-        Role.SCAN: TextStyle(1.2),
         Role.DEVICE_ID: TextStyle(0.95, fixed=True),
         Role.LOG: TextStyle(0.88, fixed=True),
     }

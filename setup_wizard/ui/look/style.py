@@ -99,7 +99,6 @@ QPushButton[kind="{kind}"]:disabled {{ background: {tokens.pressed}; color: {tok
 
 def _fields(tokens: Tokens) -> str:
     height = control_height(38) - 2
-    scan_height = max(54, round(QFontMetrics(QApplication.font()).height() * 1.2) + 24)
     return f"""
 QLineEdit {{ background: {tokens.field}; color: {tokens.text}; border: 1px solid {tokens.line2}; border-radius: 8px;
   padding: 0 12px; min-height: {height}px; selection-background-color: {tokens.accent};
@@ -108,14 +107,6 @@ QLineEdit:focus {{ border: 2px solid {tokens.accent_edge}; padding: 0 11px; min-
 QLineEdit[tone="bad"], QLineEdit[tone="bad"]:focus {{ border: 2px solid {tokens.bad}; padding: 0 11px;
   min-height: {height - 2}px; }}
 QLineEdit:disabled {{ background: {tokens.sunken}; color: {tokens.disabled}; border-color: {tokens.line}; }}
-QLineEdit[kind="icon"], QLineEdit[kind="icon"]:focus {{ padding-left: 4px; padding-right: 4px; }}
-QLineEdit[kind="scan"] {{ min-height: {scan_height}px; font-size: {point_size(Role.SCAN):.2f}pt; padding-left: 4px; }}
-QLineEdit[kind="scan"]:focus {{ min-height: {scan_height - 2}px; padding-left: 4px; }}
-QComboBox {{ background: {tokens.field}; color: {tokens.text}; border: 1px solid {tokens.line2}; border-radius: 8px;
-  padding: 0 12px; min-height: {height}px; }}
-QComboBox:focus {{ border: 2px solid {tokens.accent_edge}; padding: 0 11px; min-height: {height - 2}px; }}
-QComboBox::drop-down {{ border: none; width: 28px; }}
-QComboBox:disabled {{ background: {tokens.sunken}; color: {tokens.disabled}; border-color: {tokens.line}; }}
 QPlainTextEdit {{ background: {tokens.sunken}; color: {tokens.text}; border: 1px solid {tokens.line};
   border-radius: 8px; padding: 8px; selection-background-color: {tokens.accent};
   selection-color: {tokens.on_accent}; }}
@@ -135,7 +126,6 @@ def _surfaces(tokens: Tokens) -> str:
         )
     )
     return f"""
-QFrame[kind="card"] {{ background: {tokens.page}; border: 1px solid {tokens.line}; border-radius: 10px; }}
 QFrame[kind="strip"] {{ background: {tokens.page}; border: 1px solid {tokens.line}; border-radius: 8px; }}
 QFrame[kind="sunken"] {{ background: {tokens.sunken}; border: 1px solid {edge}; border-radius: 10px; }}
 QFrame[kind="hero"] {{ background: {tokens.sunken}; border: 1px solid {edge}; border-radius: 12px; }}

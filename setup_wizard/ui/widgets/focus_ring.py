@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QWindow
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from setup_wizard.ui.look.theme import current_theme
 from setup_wizard.ui.widgets.painting import painting, rounded_box
 
 _GAP, _WIDTH = 2, 2
 _DEFAULT_RADIUS = 8
-_SHOW_THEIR_OWN = (QLineEdit, QPlainTextEdit, QComboBox)
+_SHOW_THEIR_OWN = (QLineEdit, QPlainTextEdit)
 
 
 class FocusRing(QWidget):

@@ -32,21 +32,23 @@ _GAP = 10
 
 @dataclass(frozen=True, slots=True)
 class NetworkRow:
-    """A network as it is shown; `bars` 0 to 4, `spoken` the whole row in words, `unusable` why it cannot be used."""
+    """A network as it is shown; `bars` 0 to 4, `spoken` the whole row in words. Every one can be chosen."""
 
     text: str
     bars: int
     security: str
     spoken: str
     locked: bool = True
-    pill: str = ""
-    unusable: str = ""
+
+    @property
+    def unusable(self) -> str:
+        """Nothing: none is."""
+        return ""
 
     def paint(self, painter: QPainter, rect: QRectF, tokens: Tokens, *, selected: bool, mirrored: bool) -> None:
-        """Bars, name, pill, lock and security, in that order from the leading side."""
-        ink = tokens.disabled if self.unusable else tokens.text
+        """Bars, name, lock and security, in that order from the leading side."""
         bar_box = from_leading(rect, _BARS_LEADING, _BARS_WIDTH, mirrored=mirrored)
-        bars(painter, bar_box.left(), rect.center().y() + 8, tokens, self.bars, ink)
+        bars(painter, bar_box.left(), rect.center().y() + 8, tokens, self.bars)
         security_width = QFontMetrics(font(Role.SECONDARY)).horizontalAdvance(self.security)
         security_start = rect.width() - _CHECK_GUTTER - security_width
         security_box = from_leading(rect, security_start, security_width + 2, mirrored=mirrored)
@@ -57,33 +59,16 @@ class NetworkRow:
             lock.setTop(rect.center().y() - _LOCK_SIZE / 2)
             lock.setHeight(_LOCK_SIZE)
             paint_icon(painter, Icon.LOCK, lock, tokens.text2)
-        self._paint_name(painter, rect, tokens, lock_start - _GAP, ink, selected=selected, mirrored=mirrored)
+        self._paint_name(painter, rect, tokens, lock_start - _GAP, selected=selected, mirrored=mirrored)
 
     def _paint_name(
-        self, painter: QPainter, rect: QRectF, tokens: Tokens, end: float, ink: str, *, selected: bool, mirrored: bool
+        self, painter: QPainter, rect: QRectF, tokens: Tokens, end: float, *, selected: bool, mirrored: bool
     ) -> None:
-        role = Role.STRONG if selected and not self.unusable else Role.BODY
-        metrics = QFontMetrics(font(role))
+        role = Role.STRONG if selected else Role.BODY
         room = end - _NAME_LEADING
+        name = QFontMetrics(font(role)).elidedText(self.text, Qt.TextElideMode.ElideMiddle, int(room))
         name_box = from_leading(rect, _NAME_LEADING, room, mirrored=mirrored)
-        if self.unusable:
-            second = name_box.adjusted(0, rect.height() / 2 - 1, 0, -3)
-            draw_line(painter, second, self.unusable, Role.SECONDARY, tokens.disabled, mirrored=mirrored)
-            name_box.adjust(0, 3, 0, -rect.height() / 2 + 1)
-        name = metrics.elidedText(self.text, Qt.TextElideMode.ElideMiddle, int(room))
-        draw_line(painter, name_box, isolated(name), role, ink, mirrored=mirrored)
-        used = metrics.horizontalAdvance(name) + 12
-        pill_width = QFontMetrics(font(Role.SECONDARY)).horizontalAdvance(self.pill) + 18
-        if self.pill and used + pill_width <= room:
-            pill = from_leading(rect, _NAME_LEADING + used, pill_width, mirrored=mirrored)
-            self._paint_pill(painter, pill, tokens, selected=selected)
-
-    def _paint_pill(self, painter: QPainter, box: QRectF, tokens: Tokens, *, selected: bool) -> None:
-        height = max(22, QFontMetrics(font(Role.SECONDARY)).height() + 6)
-        pill = QRectF(box.left(), box.center().y() - height / 2, box.width(), height)
-        fill = tokens.page if selected else tokens.pressed
-        rounded_box(painter, pill, height / 2, fill, tokens.line)
-        draw_line(painter, pill.adjusted(9, 0, 0, 0), self.pill, Role.SECONDARY, tokens.text2, mirrored=False)
+        draw_line(painter, name_box, isolated(name), role, tokens.text, mirrored=mirrored)
 
 
 class AnotherNetworkRow(QAbstractButton):

@@ -17,6 +17,7 @@ from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.step_list import Step, StepList, StepRow, StepState
 from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.widgets.tile_row import TileRow
 from setup_wizard.ui.widgets.way_row import WayRow
 from setup_wizard.ui.widgets.wifi_menu import WifiMenuPicture
 
@@ -113,7 +114,7 @@ def test_a_check_box_is_toggled_by_its_sentence(qtbot, spoken) -> None:
 
 NETWORKS = [
     NetworkRow("Home", 4, "WPA2", "Home, strong signal, secured"),
-    NetworkRow("eduroam", 2, "Enterprise", "eduroam, fair signal, cannot be used", unusable="Needs newer firmware"),
+    TileRow("Asset Rover", "", "AR", "Asset Rover, cannot be used", unusable="Made for Boron, not for a Photon"),
     NetworkRow("Café", 1, "Open", "Café, weak signal, open", locked=False),
 ]
 

@@ -29,7 +29,6 @@ from tests.unit.workflow.fakes import (
 
 OTHER_DEVICE = DeviceIdentity(OTHER_ID, claimed_once=False)
 SECRETS = NetworkSecrets(Secret("correct horse"))
-UNUSABLE_KEY = SetupError(Reason.DEVICE_KEY_UNUSABLE, "configure-ap answered r=-17280")
 
 
 def joined(session: Session, cancel: Cancel) -> Facts:

@@ -34,7 +34,6 @@ from tests.unit.workflow.fakes import (
 )
 
 FOR_NOBODY = replace(facts_for_customer(), purpose=Purpose.PRODUCT_DEVICE, customer=None)
-ON_ITS_NETWORK_NO_CLOUD = replace(facts_for_customer(), devices_before=())
 
 
 def test_a_known_device_is_imported_before_the_one_visit(cancel: Cancel, said: list[News]) -> None:
