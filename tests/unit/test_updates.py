@@ -173,15 +173,18 @@ def test_redirects_in_a_circle_end(feed: Feed) -> None:
 )
 def test_an_answer_that_is_no_release_is_refused(value: object, feed: Feed) -> None:
     refusal(feed.tell(value))
+    assert [path for path, _headers in feed.asked] == ["/newest.json"]
 
 
 @pytest.mark.parametrize("status", [204, 404, 500])
 def test_an_answer_of_another_status_is_refused(status: int, feed: Feed) -> None:
     refusal(feed.answer(status, {}))
+    assert [path for path, _headers in feed.asked] == ["/newest.json"]
 
 
 def test_a_sign_in_page_in_between_is_refused(feed: Feed) -> None:
     refusal(feed.answer(200, {"Content-Type": "text/html"}, b"<html>Welcome to the hotel</html>"))
+    assert [path for path, _headers in feed.asked] == ["/newest.json"]
 
 
 def test_plain_http_is_never_asked(feed: Feed) -> None:
