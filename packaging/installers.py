@@ -19,12 +19,16 @@ from tempfile import TemporaryDirectory
 from icons import write_icons
 from identity import Identity, read_identity
 from library_licences import write_library_licences
+from setup_wizard.core.cancel import Cancel
 from signing import MacSigning, WindowsSigning, mac_signing, windows_signing
 from tools import ToolError, find_tool, run
 
 HERE = Path(__file__).parent
 INNO_SCRIPT = HERE / "windows" / "photon-setup.iss"
 INSTALL_SCRIPT = HERE / "linux" / "install.sh"
+
+IMAGE_ATTEMPTS = 5
+PAUSE_S = 10.0
 
 _ISCC_PLACES = (
     "C:/Program Files*/Inno Setup */ISCC.exe",
@@ -85,11 +89,23 @@ def macos_installer(identity: Identity, dist: Path, signing: MacSigning | None) 
     with TemporaryDirectory() as folder:
         run("ditto", app, Path(folder) / app.name)
         (Path(folder) / "Applications").symlink_to("/Applications")
-        volume = ("-volname", identity.app_name, "-srcfolder", folder, "-format", "UDZO")
-        run("hdiutil", "create", *volume, "-ov", image)
+        _create_image("-volname", identity.app_name, "-srcfolder", folder, "-format", "UDZO", "-ov", image)
     if signing:
         signing.finish_image(image)
     return image
+
+
+def _create_image(*options: str | Path) -> None:
+    """Try again where the volume is busy: the system may look into it while it is made."""
+    for attempts_left in reversed(range(IMAGE_ATTEMPTS)):
+        try:
+            run("hdiutil", "create", *options)
+        except ToolError as exc:
+            if "Resource busy" not in str(exc) or not attempts_left:
+                raise
+            Cancel().sleep(PAUSE_S)
+        else:
+            return
 
 
 def linux_installer(identity: Identity, dist: Path) -> Path:

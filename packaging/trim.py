@@ -29,6 +29,9 @@ EXCLUDED_MODULES = {
 """Python modules that are only imported by what nobody here calls."""
 
 UNWANTED = {
+    "*/lib/QtOpenGL*.framework/*": "linked to by the keyboard on the screen only, on macOS",
+    "*/lib/QtQml*.framework/*": "as above",
+    "*/lib/QtQuick*.framework/*": "as above",
     "*/plugins/egldeviceintegrations/*": "screens without a desktop",
     "*/plugins/generic/*": "input devices without a desktop",
     "*/plugins/imageformats/*qgif*": "pictures are SVG, PNG and JPEG; icons ICO",

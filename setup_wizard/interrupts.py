@@ -7,8 +7,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Windows has no SIGHUP."""
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Windows has no SIGHUP; SIGBREAK is its Ctrl+Break, and the only one that other programs can send there."""
 
 _Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 

@@ -12,19 +12,28 @@ _OF_WRITING = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 def is_of_output(exc: BaseException | None) -> bool:
     """Whether that is what it tells: whoever writes to anything else expects such an end, or names the file."""
-    return isinstance(exc, OSError) and exc.errno in _OF_WRITING and exc.filename is None
+    return (
+        isinstance(exc, OSError)
+        and exc.filename is None
+        and (exc.errno in _OF_WRITING or _is_of_a_reader_that_went_away(exc))
+    )
 
 
 def tell_output_is_gone(exc: OSError) -> None:
     """Say it in one sentence; to a reader that went away, nothing."""
     _give_up(sys.stdout)
-    if isinstance(exc, BrokenPipeError):
+    if _is_of_a_reader_that_went_away(exc):
         return
     try:
         sys.stderr.write(f"photon-setup: the output cannot be written: {exc.strerror}\n")
     except OSError:
         # A terminal that was closed takes neither.
         _give_up(sys.stderr)
+
+
+def _is_of_a_reader_that_went_away(exc: OSError) -> bool:
+    """Windows says EINVAL of its pipe (python/cpython#79935)."""
+    return isinstance(exc, BrokenPipeError) or (sys.platform == "win32" and exc.errno == errno.EINVAL)
 
 
 def _give_up(stream: TextIO) -> None:

@@ -207,11 +207,37 @@ def _keyring() -> str:
 def _wifi() -> str:
     import psutil
 
+    return f"{_way_to_join()}; interfaces: {', '.join(sorted(psutil.net_if_addrs()))}"
+
+
+def _way_to_join() -> str:
+    from setup_wizard.core.errors import SetupError
     from setup_wizard.hostwifi.choose import system_backend
 
     backend = system_backend()
-    way = f"by {backend.name}" if backend is not None else "joined by hand"
-    return f"{way}; interfaces: {', '.join(sorted(psutil.net_if_addrs()))}"
+    if backend is None:
+        return "joined by hand"
+    try:
+        _load_wifi_libraries()
+    except SetupError as exc:
+        # Bundles bring along what macOS is asked with; on Windows it is a part of the system.
+        if sys.platform == "darwin" and _is_bundled():
+            raise _Unusable(f"{exc.__cause__}.") from exc
+        return f"joined by hand ({exc.detail})"
+    return f"by {backend.name}"
+
+
+def _load_wifi_libraries() -> None:
+    """Those that backends load when they are first used, which would be too late to tell; nobody is asked anything."""
+    if sys.platform == "win32":
+        from setup_wizard.hostwifi.windows_api import load_ip_helper, load_wlan_api
+
+        load_wlan_api()
+        load_ip_helper()
+    elif sys.platform == "darwin":
+        from setup_wizard.hostwifi.macos_frameworks import load_frameworks
+
+        load_frameworks()
 
 
 def _qt_platforms() -> str:

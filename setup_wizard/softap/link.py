@@ -30,6 +30,7 @@ CLOSE_GRACE_S = 0.15
 
 _IP_BOUND_IF = 25
 _IP_UNICAST_IF = 31
+_WSAEACCES = 10013
 _STILL_CONNECTING = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 
 
@@ -117,7 +118,8 @@ class Link:
         problem = errno.errorcode.get(code, "connect failed")
         if is_bound and may_be_forbidden(code, sys.platform):
             raise BlockedError(f"[Errno {code}] {problem}")
-        raise OSError(code, problem)
+        # What a firewall on Windows answers; `OSError` makes a `PermissionError` of the C library's codes only.
+        raise PermissionError(code, problem) if code == _WSAEACCES else OSError(code, problem)
 
     def _receive(self) -> bytes:
         return self._socket.recv(65536)

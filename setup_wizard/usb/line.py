@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import sys
 from collections.abc import Callable
 from enum import IntEnum
@@ -29,7 +30,11 @@ _OPEN_REASONS = {
     errno.EPERM: Reason.PORT_DENIED,
     errno.EBUSY: Reason.PORT_BUSY,
     errno.EAGAIN: Reason.PORT_BUSY,
+    # A port that takes no speed but those with a name, as macOS puts it of a pseudo terminal.
+    errno.ENOTTY: Reason.NOT_IN_SETUP_MODE,
 }
+_TAKEN_ON_WINDOWS = re.compile(r"PermissionError\(.*, None, (5|32)\)")
+"""Access denied, or a sharing violation; Python calls much else a PermissionError, such as a device that hangs."""
 
 
 class Speed(IntEnum):
@@ -126,7 +131,7 @@ def open_reason(exc: Exception, platform: str) -> Reason:
     if isinstance(exc, ValueError):
         return Reason.NOT_IN_SETUP_MODE
     if platform == "win32":
-        return Reason.PORT_BUSY if "PermissionError" in str(exc) else Reason.NO_USB_PHOTON
+        return Reason.PORT_BUSY if _TAKEN_ON_WINDOWS.search(str(exc)) else Reason.NO_USB_PHOTON
     return _OPEN_REASONS.get(getattr(exc, "errno", None) or 0, Reason.NO_USB_PHOTON)
 
 

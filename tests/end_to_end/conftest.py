@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,6 +14,10 @@ from setup_wizard.workflow import join, networks, visits
 from setup_wizard.workflow.journal import Journal
 from tests.end_to_end.bench import Bench
 from tests.end_to_end.relay import Relay
+
+if sys.platform == "win32":
+    # A simulated USB port is a pseudo terminal.
+    collect_ignore = ["test_by_cable.py"]
 
 Simulate = Callable[[SimulatorOptions], Bench]
 

@@ -111,6 +111,30 @@ class TestTrim:
             "PySide6/Qt/translations/qtbase_de.qm",
         }
 
+    def test_what_only_the_keyboard_on_the_screen_links_to_goes_with_it_on_macos(
+        self, required: list[trim.Entry]
+    ) -> None:
+        lib, plugin = "PySide6/Qt/lib", f"{PLUGINS}/platforminputcontexts/libqtvirtualkeyboardplugin.dylib"
+        here = {name: f"{lib}/{name}.framework/Versions/A/{name}" for name in ("QtCore", "QtNetwork", "QtSvg")}
+        gone = {
+            name: f"{lib}/{name}.framework/Versions/A/{name}"
+            for name in ("QtOpenGL", "QtQml", "QtQmlMeta", "QtQmlModels", "QtQmlWorkerScript", "QtQuick")
+        }
+        # On Linux, it would be looked into.
+        files = [(place, sys.executable, "EXTENSION") for place in (plugin, *here.values(), *gone.values())]
+        links = [(name, place, "SYMLINK") for name, place in (here | gone).items()]
+        harvest = Harvest(
+            [*required, *files],
+            [
+                *links,
+                (f"{lib}/QtQml.framework/Versions/Current", "A", "SYMLINK"),
+                (f"{lib}/QtQml.framework/Versions/A/Resources/Info.plist", "", "DATA"),
+            ],
+        )
+        trim.trim(harvest)
+        assert places(harvest.binaries) - places(required) == set(here.values())
+        assert places(harvest.datas) == set(here)
+
     @pytest.mark.skipif(sys.platform != "linux", reason="libraries of the system are bundled on Linux only")
     def test_a_library_stays_while_something_links_to_it(self, required: list[trim.Entry]) -> None:
         libraries = [("libc.so.6", "", "BINARY"), ("libgtk-3.so.0", "", "BINARY"), ("libssl.so.3", "", "BINARY")]

@@ -4,12 +4,14 @@ import json
 import os
 import plistlib
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import installers
+import tools
 from identity import read_identity
 from info_plist import info_plist
 from installers import macos_installer
@@ -146,6 +148,43 @@ def test_without_credentials_the_image_is_made_and_that_is_said(
     assert capsys.readouterr().out == (
         "Not signed: MACOS_SIGNING_IDENTITY, MACOS_NOTARY_KEY_ID, MACOS_NOTARY_ISSUER not set.\n"
     )
+
+
+@pytest.mark.parametrize("times_busy", [installers.IMAGE_ATTEMPTS - 1, installers.IMAGE_ATTEMPTS])
+def test_a_busy_volume_is_tried_again_and_not_for_ever(
+    dist: Path, fake_tools: FakeTools, monkeypatch: pytest.MonkeyPatch, times_busy: int
+) -> None:
+    calls = fake_tools(ditto="", hdiutil="")
+    complaints = iter(["hdiutil ended with 1: hdiutil: create failed - Resource busy"] * times_busy)
+    monkeypatch.setattr(installers, "run", run_after(complaints))
+    monkeypatch.setattr(installers, "PAUSE_S", 0.0)
+    if times_busy < installers.IMAGE_ATTEMPTS:
+        macos_installer(OURS, dist, None)
+        assert [call[0] for call in calls()] == ["ditto", "hdiutil"]
+    else:
+        with pytest.raises(ToolError, match="Resource busy"):
+            macos_installer(OURS, dist, None)
+
+
+def test_another_failure_of_the_image_is_told_at_once(
+    dist: Path, fake_tools: FakeTools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_tools(ditto="", hdiutil="")
+    complaints = iter(["hdiutil ended with 1: hdiutil: create failed - No space left on device"])
+    monkeypatch.setattr(installers, "run", run_after(complaints))
+    with pytest.raises(ToolError, match="No space left"):
+        macos_installer(OURS, dist, None)
+
+
+def run_after(complaints: Iterator[str]) -> Callable[..., str]:
+    """Runs tools, once hdiutil has made all of these complaints."""
+
+    def run(*command: str | Path) -> str:
+        if command[0] == "hdiutil" and (complaint := next(complaints, None)):
+            raise ToolError(complaint)
+        return tools.run(*command)
+
+    return run
 
 
 def imported(runner: Path, **secrets: str) -> subprocess.CompletedProcess[str]:

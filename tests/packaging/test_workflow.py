@@ -40,6 +40,25 @@ def test_every_system_tests_builds_tries_and_uploads(jobs: dict[str, Job]) -> No
     assert any("upload-artifact" in step.get("uses", "") for step in bundle["steps"])
 
 
+def test_linux_is_built_where_the_c_library_is_old_on_a_runner_that_is_not(jobs: dict[str, Job]) -> None:
+    bundle = jobs["bundle"]
+    systems = {each["runner"]: each.get("container") for each in bundle["strategy"]["matrix"]["include"]}
+    assert systems.pop("ubuntu-24.04") == "ubuntu:22.04"
+    assert set(systems.values()) == {None}
+    assert bundle["container"] == "${{ matrix.container }}"
+    assert not any("ubuntu-22" in str(job) for job in jobs.values())
+
+
+def test_in_the_container_git_comes_first_and_a_python_made_for_it(jobs: dict[str, Job]) -> None:
+    prepare, checkout, python = jobs["bundle"]["steps"][:3]
+    assert prepare["if"] == "runner.os == 'Linux'"
+    assert " git " in prepare["run"]
+    # Where the runner lends its own, setup-python would take one that needs a newer C library.
+    assert prepare["run"].endswith('echo "AGENT_TOOLSDIRECTORY=/opt/hostedtoolcache" >>"$GITHUB_ENV"\n')
+    assert ["checkout" in checkout["uses"], "setup-python" in python["uses"]] == [True, True]
+    assert "sudo" not in str(jobs["bundle"])
+
+
 def test_nothing_is_published_unless_it_is_tested_and_signed(jobs: dict[str, Job]) -> None:
     release = jobs["release"]
     assert set(release["needs"]) == {"test", "bundle"}

@@ -30,6 +30,8 @@ class Settings(QObject):
 @pytest.fixture
 def programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The only folder of programs there is."""
+    if sys.platform == "win32":
+        pytest.skip("Windows runs no script by its first line")
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CURRENT_DESKTOP", "GNOME")
     monkeypatch.setenv("PATH", str(tmp_path))

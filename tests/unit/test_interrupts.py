@@ -42,6 +42,20 @@ def test_what_was_ignored_from_the_start_stays_ignored() -> None:
     assert signal.getsignal(hang_up) is signal.SIG_IGN
 
 
+def test_windows_has_ctrl_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "SIGBREAK", signal.SIGUSR1, raising=False)
+    before = signal.getsignal(signal.SIGUSR1)
+    try:
+        interrupt_once()
+        assert signal.getsignal(signal.SIGUSR1) is not before
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGUSR1)
+        ignore_interrupts()
+        assert signal.getsignal(signal.SIGUSR1) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+
 def test_at_the_end_the_system_itself_ignores_them() -> None:
     interrupt_once()
     ignore_interrupts()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import ssl
@@ -7,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from PySide6 import QtCore
@@ -43,6 +44,53 @@ def test_it_tells_what_controls_the_wifi(monkeypatch: pytest.MonkeyPatch) -> Non
     assert selftest._wifi().startswith("joined by hand; interfaces: ")
 
 
+@pytest.mark.parametrize("lacking", ["CoreWLAN", "CoreLocation"])
+def test_on_a_mac_without_its_frameworks_the_wifi_is_joined_by_hand(
+    monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    for name in ("CoreWLAN", "CoreLocation"):
+        monkeypatch.setitem(sys.modules, name, ModuleType(name))
+    assert selftest._outcome(selftest._wifi)[0].startswith("by CoreWLAN; interfaces: ")
+    monkeypatch.setitem(sys.modules, lacking, None)
+    said, is_usable = selftest._outcome(selftest._wifi)
+    assert said.startswith("joined by hand (install photon-setup-wizard[macos]: ")
+    assert is_usable
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    said, is_usable = selftest._outcome(selftest._wifi)
+    assert lacking in said
+    assert said.endswith(". Install the program again.")
+    assert not is_usable
+
+
+class Library:
+    """One of Windows, with every function."""
+
+    def __getattr__(self, name: str) -> SimpleNamespace:
+        return SimpleNamespace()
+
+
+@pytest.mark.parametrize("lacking", ["wlanapi.dll", "iphlpapi.dll"])
+def test_on_a_windows_without_its_libraries_the_wifi_is_joined_by_hand(
+    monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    there = ["wlanapi.dll", "iphlpapi.dll"]
+
+    def load(name: str) -> Library:
+        if name not in there:
+            raise OSError("not found")
+        return Library()
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert selftest._outcome(selftest._wifi)[0].startswith("by WlanAPI; interfaces: ")
+    there.remove(lacking)
+    said, is_usable = selftest._outcome(selftest._wifi)
+    assert said.startswith(f"joined by hand ({lacking} cannot be loaded: not found); interfaces: ")
+    assert is_usable
+
+
 Tell = Callable[[], tuple[int, dict[str, str]]]
 
 
@@ -50,6 +98,8 @@ Tell = Callable[[], tuple[int, dict[str, str]]]
 def told(monkeypatch: pytest.MonkeyPatch) -> Tell:
     """Its exit code and lines, without a display."""
     monkeypatch.setattr(display, "has_display", lambda: False)
+    # Of a Mac, they need not be installed to run the tests.
+    monkeypatch.setattr(selftest, "_load_wifi_libraries", lambda: None)
 
     def tell() -> tuple[int, dict[str, str]]:
         out = io.StringIO()

@@ -173,6 +173,13 @@ def test_what_macos_answers_to_a_program_without_permission_is_told_apart(code, 
         assert not isinstance(error, BlockedError)
 
 
+def test_what_a_firewall_of_windows_answers_is_a_lack_of_permission(refused_port, monkeypatch):
+    wsaeacces = 10013
+    monkeypatch.setattr(socket.socket, "connect_ex", lambda _socket, _address: wsaeacces)
+    photon = SoftAp([TcpTransport(Endpoint(HOST, refused_port))])
+    assert failure(lambda: photon.identify(Cancel())).reason is Reason.PERMISSION_NEEDED
+
+
 @pytest.mark.parametrize("code", [errno.ECONNREFUSED, errno.ETIMEDOUT, errno.ENETUNREACH])
 def test_other_failures_on_macos_are_no_sign_of_a_missing_permission(code):
     assert not may_be_forbidden(code, "darwin")

@@ -161,8 +161,13 @@ def test_speed_that_restarts_into_dfu_mode_is_none(tmp_path):
         (OSError(errno.EAGAIN, "Could not exclusively lock port"), "darwin", Reason.PORT_BUSY),
         (OSError(errno.ENOENT, "could not open port"), "linux", Reason.NO_USB_PHOTON),
         (OSError("Could not configure port: (5, 'Input/output error')"), "linux", Reason.NO_USB_PHOTON),
+        (OSError(errno.ENOTTY, "Inappropriate ioctl for device"), "darwin", Reason.NOT_IN_SETUP_MODE),
         (ValueError("Failed to set custom baud rate (28800)"), "linux", Reason.NOT_IN_SETUP_MODE),
         (OSError("could not open port 'COM3': PermissionError(13, '', None, 5)"), "win32", Reason.PORT_BUSY),
+        (OSError("could not open port 'COM3': PermissionError(13, '', None, 32)"), "win32", Reason.PORT_BUSY),
+        (OSError("went wrong. Original message: PermissionError(13, '', None, 31)"), "win32", Reason.NO_USB_PHOTON),
+        (OSError("ClearCommError failed (PermissionError(13, '', None, 22))"), "win32", Reason.NO_USB_PHOTON),
+        (OSError("could not open port 'COM3': PermissionError(13, '', None, 1167)"), "win32", Reason.NO_USB_PHOTON),
         (OSError("could not open port 'COM3': FileNotFoundError(2, '', None, 2)"), "win32", Reason.NO_USB_PHOTON),
     ],
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import termios
 import threading
 from pathlib import Path
@@ -15,6 +16,7 @@ from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
 
 TIMEOUT_S = 30.0
+any_speed = pytest.mark.skipif(sys.platform == "darwin", reason="a pseudo terminal there takes none without a name")
 
 
 def touch(usb: Any, baud: int) -> None:
@@ -64,6 +66,7 @@ def test_nothing_answers_outside_setup_mode(usb: Any, terminal: Any) -> None:
     assert DEVICE_ID.encode() in terminal.answer(b"i")
 
 
+@any_speed
 @pytest.mark.parametrize("firmware", [Firmware.V0_5_5, Firmware.V0_6_4, Firmware.V0_7_0, Firmware.V2_3_1])
 def test_28800_enters_setup_mode(firmware: Firmware, plug_in: Any) -> None:
     usb = plug_in(firmware=firmware)
@@ -76,6 +79,7 @@ def test_28800_enters_setup_mode(firmware: Firmware, plug_in: Any) -> None:
     assert DEVICE_ID.encode() in usb.open().answer(b"i")
 
 
+@any_speed
 def test_28800_brings_an_online_photon_back(usb: Any, terminal: Any) -> None:
     usb.get_online(terminal)
     terminal.close()
@@ -85,6 +89,7 @@ def test_28800_brings_an_online_photon_back(usb: Any, terminal: Any) -> None:
     assert DEVICE_ID.encode() in usb.open().answer(b"i")
 
 
+@any_speed
 def test_28800_does_nothing_in_setup_mode(usb: Any, terminal: Any) -> None:
     terminal.talk(b"w", (b"SSID: ", b"Home"))
     terminal.until(b"Password: ")
@@ -93,6 +98,7 @@ def test_28800_does_nothing_in_setup_mode(usb: Any, terminal: Any) -> None:
     assert usb.open().answer(b"i", b"i") == b"i"
 
 
+@any_speed
 def test_28800_starts_the_flasher_of_the_oldest_firmware(plug_in: Any) -> None:
     usb = plug_in(firmware=Firmware.V0_4_9)
     terminal = usb.open()
@@ -108,6 +114,7 @@ def test_28800_starts_the_flasher_of_the_oldest_firmware(plug_in: Any) -> None:
     assert DEVICE_ID.encode() in terminal.answer(b"i")
 
 
+@any_speed
 def test_14400_is_the_end_of_the_port_until_it_is_plugged_in_again(usb: Any) -> None:
     path = Path(usb.path())
     serial.Serial(str(path), 14400).close()
