@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 from setup_wizard.core.errors import Reason, SetupError
 
+INTERRUPTIBLE_S = 0.1
+"""The longest single wait of a main thread: on Windows, none notices Ctrl+C before its end (python/cpython#125541)."""
+
 
 class Cancel:
     """A person's "stop": checked between calls, wakes every wait, and runs the hooks that interrupt a blocked call."""
@@ -43,7 +46,7 @@ class Cancel:
 
     def wait(self, seconds: float) -> bool:
         """As `sleep`, for threads that end themselves: True as soon as cancelled, False after the time."""
-        return self._event.wait(max(0.0, seconds))
+        return wait_in_slices(self._event, seconds)
 
     @contextmanager
     def calling(self, hook: Callable[[], None]) -> Iterator[None]:
@@ -81,3 +84,12 @@ class Budget:
     def spent(self) -> bool:
         """Whether no time is left."""
         return self.remaining_s <= 0.0
+
+
+def wait_in_slices(event: threading.Event, seconds: float) -> bool:
+    """As `event.wait`, but Ctrl+C interrupts it everywhere."""
+    budget = Budget(seconds)
+    while not event.wait(min(INTERRUPTIBLE_S, budget.remaining_s)):
+        if budget.spent:
+            return False
+    return True

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import Protocol
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
+
+
+class Whereabouts(Enum):
+    """Where an adapter is, seen from a Photon's network; UNKNOWN where the system keeps that to itself."""
+
+    UNKNOWN = auto()
+    NOWHERE = auto()
+    THERE = auto()
+    ELSEWHERE = auto()
 
 
 class WifiBackend(Protocol):
@@ -28,7 +38,14 @@ class WifiBackend(Protocol):
         ...
 
     def former(self, adapter: Adapter, cancel: Cancel) -> str | None:
-        """What the adapter is connected to, in words `restore` understands, also in a later run; None if unknown."""
+        """What the adapter is connected to, in words `restore` understands, also in a later run; None if unknown.
+
+        Where the system tells it only on leaving: what the adapter left for a Photon and did not come back to.
+        """
+        ...
+
+    def whereabouts(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> Whereabouts:
+        """Where the adapter is, seen from the open network `ssid`."""
         ...
 
     def join_open(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:

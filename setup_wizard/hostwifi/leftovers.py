@@ -18,11 +18,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Which adapter joined which Photon's network, and what it was connected to before, in its backend's words."""
+    """Which adapter joined which Photon's network, and what it was connected to before, in its backend's words.
+
+    `former` is None both if that is not known and if there was nothing: `was_connected` tells.
+    """
 
     adapter: str
     ssid: bytes
     former: str | None
+    was_connected: bool
 
 
 class Leftovers:
@@ -32,11 +36,12 @@ class Leftovers:
         self._path = path
 
     def note(self, visit: Visit) -> None:
-        """Called before the network changes; without the file a later run only knows less."""
+        """Called before the network changes, and when more is known; without it a later run only knows less."""
         entry = {
             "adapter": visit.adapter,
             "ssid": visit.ssid.hex(),
             "former": visit.former,
+            "was_connected": visit.was_connected,
             "process": os.getpid(),
             "process_started": psutil.Process().create_time(),
         }
@@ -60,8 +65,10 @@ class Leftovers:
         """The visit of a run that ended without coming back; None for one that still runs."""
         try:
             entry = json.loads(self._path.read_text(encoding="utf-8"))
-            adapter, former = entry["adapter"], entry["former"]
-            visit = Visit(str(adapter), bytes.fromhex(entry["ssid"]), None if former is None else str(former))
+            adapter, ssid, former = entry["adapter"], bytes.fromhex(entry["ssid"]), entry["former"]
+            # The first notes lacked it; there usually is a connection.
+            was_connected = bool(entry.get("was_connected", True))
+            visit = Visit(str(adapter), ssid, None if former is None else str(former), was_connected)
             runs = _runs(int(entry["process"]), float(entry["process_started"]))
         except (FileNotFoundError, NotADirectoryError):
             return None

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
+from setup_wizard.hostwifi.backend import Whereabouts
 from setup_wizard.hostwifi.system_bus import BusError, SystemBus
 
 log = logging.getLogger(__name__)
@@ -89,6 +90,14 @@ class NetworkManagerBackend:
         with _in_words():
             uuid = self._active_uuid(self._device(adapter, cancel), cancel)
             return None if uuid == PROFILE_UUID else uuid
+
+    def whereabouts(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> Whereabouts:  # noqa: ARG002
+        """Told by the profile in use: `join_open` always uses the same one."""
+        with _in_words():
+            uuid = self._active_uuid(self._device(adapter, cancel), cancel)
+        if uuid is None:
+            return Whereabouts.NOWHERE
+        return Whereabouts.THERE if uuid == PROFILE_UUID else Whereabouts.ELSEWHERE
 
     def join_open(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:
         """Returns once associated; an address may still be missing."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import Callable, Iterable
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
+from setup_wizard.hostwifi.backend import Whereabouts
 from setup_wizard.hostwifi.macos_frameworks import (
     SECURITY_NONE,
+    SECURITY_UNKNOWN,
     CWInterface,
     CWNetwork,
     Frameworks,
@@ -17,6 +20,8 @@ from setup_wizard.hostwifi.macos_frameworks import (
     load_frameworks,
 )
 from setup_wizard.hostwifi.macos_location import OnMainThread, require_location
+
+log = logging.getLogger(__name__)
 
 OPERATION_NOT_PERMITTED = -3930
 """kCWOperationNotPermittedErr; negative codes are CoreWLAN's in each of its domains."""
@@ -72,6 +77,17 @@ class CoreWlanBackend:
         cancel.check()
         return None
 
+    def whereabouts(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> Whereabouts:
+        """Without Location, a secured network is known to be another one, and an open one is not known."""
+        cancel.check()
+        interface = self._find(adapter)
+        if _state(interface) is not AdapterState.CONNECTED:
+            return Whereabouts.NOWHERE
+        if (name := _ssid(interface)) is not None:
+            return Whereabouts.THERE if name == ssid else Whereabouts.ELSEWHERE
+        is_secured = interface.security() not in (SECURITY_NONE, SECURITY_UNKNOWN)
+        return Whereabouts.ELSEWHERE if is_secured else Whereabouts.UNKNOWN
+
     def join_open(self, adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:
         """Look for the network by its name, and join what is found, even if macOS then keeps the name."""
         cancel.check()
@@ -83,11 +99,12 @@ class CoreWlanBackend:
             raise _refusal("associateToNetwork", error)
 
     def restore(self, adapter: Adapter, former: str | None, cancel: Cancel) -> None:  # noqa: ARG002 - always None
-        """Leave an open network, after which macOS chooses; on a secured one it went back by itself already."""
+        """Leave an open network and let macOS choose; on a secured one it went back by itself already."""
         cancel.check()
         interface = self._find(adapter)
         if interface.security() == SECURITY_NONE:
             interface.disassociate()
+            _let_macos_choose(interface)
 
     def clean_up(self, cancel: Cancel) -> bool:
         """Nothing, ever: what macOS remembers of networks only an administrator changes."""
@@ -112,6 +129,17 @@ def _state(interface: CWInterface) -> AdapterState:
         return AdapterState.OFF
     # The signal is told without any consent, and 0 stands for no network (Apple docs: rssiValue).
     return AdapterState.CONNECTED if interface.rssiValue() else AdapterState.IDLE
+
+
+def _let_macos_choose(interface: CWInterface) -> None:
+    """Switch the adapter off and on: macOS joins nothing by itself after a program left a network (feross/spoof#17)."""
+    is_off, error = interface.setPower_error_(False, None)
+    if not is_off:
+        log.info("macOS is left without a network: %s", _refusal("setPower", error))
+        return
+    is_on, error = interface.setPower_error_(True, None)
+    if not is_on:
+        raise _refusal("setPower", error)
 
 
 def _scan(interface: CWInterface, ssid: bytes | None, cancel: Cancel) -> tuple[CWNetwork, ...]:
@@ -140,8 +168,8 @@ def _choose(networks: Iterable[CWNetwork], ssid: bytes) -> CWNetwork:
     return nameless[0]
 
 
-def _ssid(network: CWNetwork) -> bytes | None:
-    data = network.ssidData()
+def _ssid(named: CWNetwork | CWInterface) -> bytes | None:
+    data = named.ssidData()
     return None if data is None or bytes(data) in (b"", REDACTED) else bytes(data)
 
 

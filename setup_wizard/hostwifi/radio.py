@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from ipaddress import AddressValueError, IPv4Address
 from typing import TypeVar
@@ -19,12 +20,12 @@ from setup_wizard.hostwifi.backend import WifiBackend
 from setup_wizard.hostwifi.interfaces import find_interface
 from setup_wizard.hostwifi.leftovers import Leftovers, Visit
 from setup_wizard.hostwifi.photons import listed, photons_among
+from setup_wizard.hostwifi.way_back import FindInterface, WayBack
 from setup_wizard.hostwifi.worker import Worker, wait_for
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-FindInterface = Callable[[str, IPv4Address | None], LocalInterface]
 
 ADDRESS_S = 15.0
 ADDRESS_POLL_S = 0.2
@@ -76,6 +77,7 @@ class Radio:
         self._host = _address(host)
         self._interface = interface
         self._find = find
+        self._way_back = WayBack(self._host, find)
         self._worker = Worker()
         self._is_closed = False
         self._chosen = interface
@@ -137,7 +139,7 @@ class Radio:
 
     def leave_photon(self, cancel: Cancel) -> bool:
         """Go back to where this computer was before; False where that is left to the person."""
-        return self._worker.run(self._return, cancel, RETURN_TIMEOUT_S)
+        return self._worker.run(lambda: self._return(cancel), cancel, RETURN_TIMEOUT_S)
 
     def find_interface(self) -> LocalInterface | None:
         """What sockets to the Photon have to be bound to: without it, another network's 192.168.0.1 would answer.
@@ -165,7 +167,7 @@ class Radio:
     def clean_up(self, cancel: Cancel) -> bool:
         """Bring this computer back from where a killed run left it; whether there was anything to do.
 
-        Asks nothing of the system if no run was killed.
+        Asks nothing of the system if no run was killed. Raises `SetupError` where it is not known to be back.
         """
         visit = self._leftovers.read()
         if visit is None:
@@ -256,15 +258,39 @@ class Radio:
     def _join(self, backend: WifiBackend, adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:
         cancel.check()
         if self._visit is None:
-            visit = Visit(adapter.name, ssid, backend.former(adapter, cancel) or self._owed_to(adapter))
+            visit = self._visit_from(adapter, ssid, backend.former(adapter, cancel))
         else:
             self._rejoins += 1
             if self._rejoins > MOST_REJOINS:
                 raise SetupError(Reason.JOIN_FAILED, f"this computer left the Photon's network {self._rejoins} times")
-            visit = Visit(adapter.name, ssid, self._visit.former)
+            visit = replace(self._visit, ssid=ssid)
+        self._begin(visit)
+        try:
+            backend.join_open(adapter, ssid, cancel)
+        finally:
+            if visit.former is None and visit.was_connected:
+                self._learn_former(visit, backend)
+
+    def _visit_from(self, adapter: Adapter, ssid: bytes, former: str | None) -> Visit:
+        """A visit that begins now, or where one began that the adapter did not come back from."""
+        was_connected = adapter.state is AdapterState.CONNECTED
+        if self._owed is not None and self._owed.adapter == adapter.name:
+            former, was_connected = former or self._owed.former, was_connected or self._owed.was_connected
+        return Visit(adapter.name, ssid, former, was_connected)
+
+    def _begin(self, visit: Visit) -> None:
         self._visit = visit
         self._leftovers.note(visit)
-        backend.join_open(adapter, ssid, cancel)
+
+    def _learn_former(self, visit: Visit, backend: WifiBackend) -> None:
+        """Some systems tell what an adapter was connected to only when it leaves."""
+        try:
+            former = backend.former(Adapter(visit.adapter), Cancel())
+        except SetupError as exc:
+            log.info("where this computer came from is not known: %s", exc)
+            return
+        if former is not None:
+            self._begin(replace(visit, former=former))
 
     def _wait_for_address(self, adapter: Adapter, cancel: Cancel) -> None:
         budget = Budget(ADDRESS_S)
@@ -283,20 +309,16 @@ class Radio:
         try:
             yield
         except SetupError:
-            self._worker.start(self._return)
+            self._worker.start(lambda: self._return(Cancel()))
             raise
 
-    def _owed_to(self, adapter: Adapter) -> str | None:
-        """Where the adapter came from before a visit that it did not come back from."""
-        return self._owed.former if self._owed is not None and self._owed.adapter == adapter.name else None
-
-    def _return(self) -> bool:
+    def _return(self, cancel: Cancel) -> bool:
         visit = self._visit or self._owed
         if visit is None:
             return False
         self._visit, self._owed, self._rejoins = None, visit, 0
         try:
-            self._go_back(visit, self._load())
+            self._way_back.go(visit, self._load(), cancel)
         except SetupError as exc:
             log.warning("this computer did not get back to its network: %s", exc)
             return False
@@ -304,44 +326,13 @@ class Radio:
         self._leftovers.clear()
         return True
 
-    def _go_back(self, visit: Visit, backend: WifiBackend) -> None:
-        """Restore what was there before, unless somebody has gone on to another network since."""
-        adapter = Adapter(visit.adapter)
-        try:
-            now = backend.former(adapter, Cancel())
-        except SetupError as exc:
-            log.info("where this computer is now cannot be known: %s", exc)
-            now = None
-        if now in (None, visit.former, ssid_text(visit.ssid)):
-            backend.restore(adapter, visit.former, Cancel())
-        else:
-            backend.clean_up(Cancel())
-
     def _return_if_away(self) -> bool:
-        return (self._visit is None and self._owed is None) or self._return()
+        return (self._visit is None and self._owed is None) or self._return(Cancel())
 
     def _clean_up(self, visit: Visit, cancel: Cancel, backend: WifiBackend) -> bool:
-        stays = backend.clean_up(cancel)
-        adapter = next((one for one in backend.adapters(cancel) if one.name == visit.adapter), None)
-        if adapter is not None:
-            stays = stays or self._is_on(visit, adapter, backend.former(adapter, cancel))
-            if stays:
-                backend.restore(adapter, visit.former, cancel)
+        was_left = self._way_back.go_after_kill(visit, backend, cancel)
         self._leftovers.clear()
-        return stays
-
-    def _is_on(self, visit: Visit, adapter: Adapter, now: str | None) -> bool:
-        """Whether the adapter is still where the visit took it, or nowhere: `now` is what the system says."""
-        if adapter.state is AdapterState.IDLE or now == ssid_text(visit.ssid):
-            return True
-        return now is None and self._has_address(adapter)
-
-    def _has_address(self, adapter: Adapter) -> bool:
-        try:
-            self._find(adapter.name, self._host)
-        except SetupError:
-            return False
-        return True
+        return was_left
 
 
 def _address(host: str) -> IPv4Address | None:

@@ -25,11 +25,19 @@ _MEANINGS = {
     170: "busy",
     1062: "the WLAN AutoConfig service is not running",
     1168: "not found",
+    1717: "the WLAN AutoConfig service is not there",
+    1722: "the WLAN AutoConfig service does not answer",
     5023: "the adapter is not in a state for this",
     0x80342002: "the radio is off",
 }
 
-_REASONS = {5: Reason.PERMISSION_NEEDED, 1062: Reason.NO_WIFI_CONTROL, 0x80342002: Reason.WIFI_OFF}
+_REASONS = {
+    5: Reason.PERMISSION_NEEDED,
+    1062: Reason.NO_WIFI_CONTROL,
+    1717: Reason.NO_WIFI_CONTROL,
+    1722: Reason.NO_WIFI_CONTROL,
+    0x80342002: Reason.WIFI_OFF,
+}
 
 _HANDLE = c_void_p
 WLAN_SIGNATURES: Mapping[str, tuple[type, ...]] = {

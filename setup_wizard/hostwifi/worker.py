@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import TypeVar
 
-from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.cancel import Cancel, wait_in_slices
 from setup_wizard.core.errors import Reason, SetupError
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def wait_for(future: Future[T], cancel: Cancel, timeout_s: float) -> T:
     ended = threading.Event()
     future.add_done_callback(lambda _future: ended.set())
     with cancel.calling(ended.set):
-        ended.wait(timeout_s)
+        wait_in_slices(ended, timeout_s)
     cancel.check()
     if not future.done():
         raise SetupError(Reason.JOIN_FAILED, f"this computer's Wi-Fi did not answer within {timeout_s:g} s")

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.cancel import INTERRUPTIBLE_S, Budget, Cancel, wait_in_slices
 from setup_wizard.core.errors import Reason, SetupError
 
 PATIENCE_S = 60.0
@@ -23,6 +23,21 @@ def test_nothing_is_cancelled_at_first():
     cancel.sleep(0)
     assert not cancel.wait(-1)
     assert not cancel.cancelled
+
+
+def test_a_long_wait_is_made_of_short_ones_so_that_windows_notices_ctrl_c():
+    waits_s = []
+
+    class Event(threading.Event):
+        def wait(self, timeout=None):
+            waits_s.append(timeout)
+            if len(waits_s) == 3:
+                self.set()
+            return super().wait(0)
+
+    assert wait_in_slices(Event(), PATIENCE_S)
+    assert waits_s == [INTERRUPTIBLE_S] * 3
+    assert not wait_in_slices(threading.Event(), 0)
 
 
 def test_every_wait_ends_at_once_when_cancelled():

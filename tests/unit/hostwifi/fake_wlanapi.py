@@ -76,7 +76,10 @@ def prototypes(owner: object, signatures: Mapping[str, tuple]) -> SimpleNamespac
 
 
 class FakeWlan:
-    """Records its calls, refuses those in `codes`, and says what the scripts `on_scan` and `on_connect` make it say."""
+    """Records its calls, refuses those in `codes`, and says what the scripts `on_scan` and `on_connect` make it say.
+
+    `on_refusal` is called when a scan is refused.
+    """
 
     def __init__(self, *interfaces: FakeInterface) -> None:
         self.interfaces = list(interfaces)
@@ -90,6 +93,7 @@ class FakeWlan:
         self.callback: Callable[..., None] | None = None
         self.sources: list[int] = []
         self.on_scan: Callable[[], None] = lambda: self.say(ACM_SCAN_COMPLETE)
+        self.on_refusal: Callable[[], None] = lambda: None
         self.on_connect: Callable[[], None] = lambda: self.say(ACM_CONNECTION_COMPLETE, *self.requests[-1])
         self.dll = prototypes(self, WLAN_SIGNATURES)
 
@@ -171,8 +175,7 @@ class FakeWlan:
 
     def WlanScan(self, handle, guid, ssid, information, reserved) -> int:
         code = self._answer("WlanScan", handle)
-        if not code:
-            self.on_scan()
+        self.on_refusal() if code else self.on_scan()
         return code
 
     def WlanGetAvailableNetworkList(self, handle, guid, flags, reserved, found) -> int:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, AdapterState
+from setup_wizard.hostwifi import way_back
 from setup_wizard.hostwifi.leftovers import Leftovers, Visit
 from setup_wizard.hostwifi.radio import Radio
 from tests.unit.hostwifi.fakes import HOME, PHOTON, WLAN, FakeWifi
@@ -19,8 +21,12 @@ import sys
 from pathlib import Path
 from setup_wizard.hostwifi.leftovers import Leftovers, Visit
 
-Leftovers(Path(sys.argv[1])).note(Visit("wlan0", bytes.fromhex(sys.argv[2]), sys.argv[3] or None))
+visit = Visit("wlan0", bytes.fromhex(sys.argv[2]), sys.argv[3] or None, was_connected=sys.argv[4] == "True")
+Leftovers(Path(sys.argv[1])).note(visit)
 """
+
+
+AT_HOME = Visit("wlan0", PHOTON, HOME, was_connected=True)
 
 
 @pytest.fixture
@@ -28,9 +34,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "visit.json"
 
 
-def killed_run(path: Path, ssid: bytes = PHOTON, former: str = HOME) -> Leftovers:
+def killed_run(path: Path, ssid: bytes = PHOTON, former: str = HOME, *, was_connected: bool = True) -> Leftovers:
     """What a run leaves that ended at a Photon's network."""
-    subprocess.run([sys.executable, "-c", NOTE, str(path), ssid.hex(), former], check=True)
+    subprocess.run([sys.executable, "-c", NOTE, str(path), ssid.hex(), former, str(was_connected)], check=True)
     return Leftovers(path)
 
 
@@ -42,15 +48,17 @@ def next_run(wifi: FakeWifi, leftovers: Leftovers) -> bool:
         radio.close()
 
 
-@pytest.mark.parametrize("former", [HOME, ""])
-def test_a_killed_run_is_found_with_all_it_noted(path: Path, former: str) -> None:
-    assert killed_run(path, b"Photon-\xff\x00", former).read() == Visit("wlan0", b"Photon-\xff\x00", former or None)
-    assert path.stat().st_mode & 0o077 == 0
+@pytest.mark.parametrize(("former", "was_connected"), [(HOME, True), ("", True), ("", False)])
+def test_a_killed_run_is_found_with_all_it_noted(path: Path, former: str, was_connected: bool) -> None:
+    leftovers = killed_run(path, b"Photon-\xff\x00", former, was_connected=was_connected)
+    assert leftovers.read() == Visit("wlan0", b"Photon-\xff\x00", former or None, was_connected)
+    # Windows has no such modes.
+    assert sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
 
 
 def test_a_run_that_still_goes_on_is_left_alone(path: Path) -> None:
     leftovers = Leftovers(path)
-    leftovers.note(Visit("wlan0", PHOTON, HOME))
+    leftovers.note(AT_HOME)
     assert leftovers.read() is None
     wifi = FakeWifi(WLAN)
     assert not next_run(wifi, leftovers)
@@ -99,7 +107,7 @@ def test_a_note_that_is_none_counts_as_none(path: Path, text: str) -> None:
 
 def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "state").write_text("a file")
-    Leftovers(tmp_path / "state" / "visit.json").note(Visit("wlan0", PHOTON, HOME))
+    Leftovers(tmp_path / "state" / "visit.json").note(AT_HOME)
     assert "cannot be noted" in caplog.text
 
 
@@ -110,14 +118,14 @@ def test_a_visit_is_noted_before_the_network_changes_and_no_longer_once_back(pat
 
     def join_open(*arguments: object) -> None:
         entry = json.loads(path.read_text())
-        noted.append(Visit(entry["adapter"], bytes.fromhex(entry["ssid"]), entry["former"]))
+        noted.append(Visit(entry["adapter"], bytes.fromhex(entry["ssid"]), entry["former"], entry["was_connected"]))
         ordinary(*arguments)  # type: ignore[arg-type]
 
     wifi.join_open = join_open  # type: ignore[method-assign]
     leftovers = Leftovers(path)
     radio = Radio(lambda: wifi, leftovers, prefix="Photon", host="192.168.0.1", find=wifi.find_interface)
     radio.join_photon(Cancel())
-    assert noted == [Visit("wlan0", PHOTON, HOME)]
+    assert noted == [AT_HOME]
     radio.leave_photon(Cancel())
     assert not path.exists()
     radio.close()
@@ -159,3 +167,52 @@ def test_an_adapter_that_was_unplugged_needs_no_way_back(path: Path) -> None:
     assert not next_run(wifi, killed_run(path))
     assert wifi.calls == ["clean_up", "adapters"]
     assert not path.exists()
+
+
+def test_what_is_learnt_on_leaving_is_noted_for_a_later_run(path: Path) -> None:
+    wifi = FakeWifi(WLAN)
+    wifi.is_secretive = wifi.tells_on_leaving = True
+    radio = Radio(lambda: wifi, Leftovers(path), prefix="Photon", host="192.168.0.1", find=wifi.find_interface)
+    radio.join_photon(Cancel())
+    assert json.loads(path.read_text())["former"] == HOME
+    radio.close()
+
+
+@pytest.fixture
+def keeps_names() -> FakeWifi:
+    """A system that does not tell where it is: at home, which looks like a Photon's network."""
+    wifi = FakeWifi(WLAN)
+    wifi.is_secretive = wifi.home_has_photons_subnet = True
+    return wifi
+
+
+def test_a_computer_that_may_be_at_home_is_not_disconnected_and_not_said_to_be_back(
+    path: Path, keeps_names: FakeWifi
+) -> None:
+    with pytest.raises(SetupError) as raised:
+        next_run(keeps_names, killed_run(path, former=""))
+    assert raised.value.reason is Reason.PERMISSION_NEEDED
+    assert keeps_names.connected == {"wlan0": HOME}
+    assert "restore" not in keeps_names.calls
+
+
+def test_a_network_to_go_back_to_is_joined_though_it_may_be_the_one_in_use(path: Path, keeps_names: FakeWifi) -> None:
+    assert next_run(keeps_names, killed_run(path))
+    assert keeps_names.connected == {"wlan0": HOME}
+
+
+def test_an_address_of_another_network_tells_that_the_computer_went_back(path: Path, keeps_names: FakeWifi) -> None:
+    keeps_names.home_has_photons_subnet = False
+    assert not next_run(keeps_names, killed_run(path, former=""))
+    assert "restore" not in keeps_names.calls
+    assert not path.exists()
+
+
+def test_a_computer_that_is_connected_to_nothing_is_only_back_if_it_was_so_before(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way_back, "SETTLE_S", 0.02)
+    wifi = FakeWifi(Adapter("wlan0", state=AdapterState.IDLE))
+    with pytest.raises(SetupError, match="no other network is joined"):
+        next_run(wifi, killed_run(path, former=""))
+    assert next_run(wifi, killed_run(path, former="", was_connected=False))

@@ -9,7 +9,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
 from setup_wizard.hostwifi import macos, macos_location
-from setup_wizard.hostwifi.backend import WifiBackend
+from setup_wizard.hostwifi.backend import Whereabouts, WifiBackend
 from setup_wizard.hostwifi.macos import CoreWlanBackend
 from setup_wizard.hostwifi.macos_frameworks import Frameworks, load_frameworks
 
@@ -57,6 +57,8 @@ class FakeInterface:
     scan_errors: list[FakeError] = field(default_factory=list)
     refusal: FakeError | None = None
     answers: bool = True
+    joined_name: bytes | None = None
+    power_errors: list[FakeError] = field(default_factory=list)
     calls: list[object] = field(default_factory=list)
 
     def interfaceName(self) -> str | None:
@@ -64,6 +66,17 @@ class FakeInterface:
 
     def powerOn(self) -> bool:
         return self.power
+
+    def setPower_error_(self, power, error):
+        assert error is None, "pyobjc hands the error back"
+        self.calls.append(("power", power))
+        if self.power_errors:
+            return False, self.power_errors.pop(0)
+        self.power = power
+        return True, None
+
+    def ssidData(self) -> bytes | None:
+        return self.joined_name
 
     def rssiValue(self) -> int:
         return self.rssi_dbm
@@ -387,11 +400,41 @@ class TestJoin:
         assert wifi.calls == []
 
 
+class TestWhereabouts:
+    @pytest.mark.parametrize(
+        ("name", "security", "rssi_dbm", "place"),
+        [
+            (None, NO_SECURITY_KNOWN, 0, Whereabouts.NOWHERE),
+            (PHOTON, OPEN, -50, Whereabouts.THERE),
+            (b"Cafe", OPEN, -50, Whereabouts.ELSEWHERE),
+            (None, WPA2_PERSONAL, -50, Whereabouts.ELSEWHERE),
+            (None, OPEN, -50, Whereabouts.UNKNOWN),
+            (b"<redacted>", OPEN, -50, Whereabouts.UNKNOWN),
+            (None, NO_SECURITY_KNOWN, -50, Whereabouts.UNKNOWN),
+        ],
+    )
+    def test_the_name_tells_and_without_it_the_security(self, mac, wifi, name, security, rssi_dbm, place):
+        wifi.joined_name, wifi.joined_security, wifi.rssi_dbm = name, security, rssi_dbm
+        assert mac.backend().whereabouts(EN1, PHOTON, Cancel()) is place
+        assert mac.location.managers == 0
+
+
 class TestRestore:
-    def test_an_open_network_is_left_and_macos_chooses(self, mac, wifi):
+    def test_an_open_network_is_left_and_macos_is_made_to_choose(self, mac, wifi):
         wifi.joined_security = OPEN
         mac.backend().restore(EN1, None, Cancel())
-        assert wifi.calls == ["disassociate"]
+        assert wifi.calls == ["disassociate", ("power", False), ("power", True)]
+
+    def test_a_person_who_may_not_switch_wifi_off_has_left_all_the_same(self, mac, wifi):
+        wifi.joined_security, wifi.power_errors = OPEN, [FakeError("com.apple.coreWLAN.error", -3930)]
+        mac.backend().restore(EN1, None, Cancel())
+        assert wifi.calls == ["disassociate", ("power", False)]
+
+    def test_wifi_that_does_not_come_on_again_is_told(self, mac, wifi):
+        wifi.joined_security = OPEN
+        switch = wifi.setPower_error_
+        wifi.setPower_error_ = lambda power, error: (False, None) if power else switch(power, error)
+        assert failure(mac.backend().restore, EN1, None).detail == "setPower: refused without a reason"
 
     @pytest.mark.parametrize("security", [WPA2_PERSONAL, NO_SECURITY_KNOWN])
     def test_a_mac_that_went_back_by_itself_or_nowhere_is_left_alone(self, mac, wifi, security):

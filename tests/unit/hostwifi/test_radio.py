@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.cancel import INTERRUPTIBLE_S, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
 from setup_wizard.hostwifi import radio as radio_module
+from setup_wizard.hostwifi import way_back, worker
 from setup_wizard.hostwifi.leftovers import Leftovers
 from setup_wizard.hostwifi.radio import MOST_REJOINS, Radio
 from tests.unit.hostwifi.fakes import HOME, IN_RANGE, PHOTON, WLAN, FakeWifi
@@ -52,6 +53,8 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(radio_module, "ADDRESS_POLL_S", 0.01)
     monkeypatch.setattr(radio_module, "LOOK_PAUSE_S", 0.01)
     monkeypatch.setattr(radio_module, "LOOK_S", 0.02)
+    monkeypatch.setattr(way_back, "SETTLE_S", 0.05)
+    monkeypatch.setattr(way_back, "SETTLE_POLL_S", 0.01)
 
 
 def reason_of(call: Callable[[], object]) -> Reason:
@@ -87,7 +90,7 @@ def test_to_the_photon_and_back(make_radio: MakeRadio, leftovers: Leftovers) -> 
     assert radio.leave_photon(Cancel())
     assert wifi.joined == {}
     assert wifi.connected == {"wlan0": HOME}
-    assert wifi.calls == ["adapters", "scan", "former", "join_open", "former", "restore"]
+    assert wifi.calls == ["adapters", "scan", "former", "join_open", "whereabouts", "restore"]
 
 
 def test_who_came_by_hand_goes_back_by_hand(make_radio: MakeRadio) -> None:
@@ -133,7 +136,7 @@ def test_what_the_system_refuses_is_told_and_undone(
     assert reason_of(lambda: radio.join_photon(Cancel())) is reason
     radio.close()
     assert wifi.connected == {"wlan0": HOME}
-    assert ("restore" in wifi.calls) == (call == "join_open")
+    assert ("clean_up" in wifi.calls) == (call == "join_open")
 
 
 def test_a_system_that_keeps_names_to_itself_still_joins_one_that_is_known(make_radio: MakeRadio) -> None:
@@ -349,6 +352,125 @@ def test_whoever_went_to_another_network_meanwhile_stays_there(make_radio: MakeR
     assert radio.leave_photon(Cancel())
     assert wifi.connected == {"wlan0": "cafe"}
     assert wifi.calls[-1] == "clean_up"
+
+
+@pytest.fixture
+def keeps_names() -> FakeWifi:
+    """A system that never tells what it is, or was, connected to."""
+    wifi = FakeWifi(WLAN)
+    wifi.is_secretive = True
+    return wifi
+
+
+def test_a_system_that_chooses_another_network_by_itself_is_back(make_radio: MakeRadio, keeps_names: FakeWifi) -> None:
+    keeps_names.chooses = "cafe"
+    radio = make_radio(keeps_names)
+    radio.join_photon(Cancel())
+    assert radio.leave_photon(Cancel())
+    assert keeps_names.connected == {"wlan0": "cafe"}
+
+
+def test_a_system_that_chooses_nothing_is_left_to_the_person(
+    make_radio: MakeRadio, leftovers: Leftovers, keeps_names: FakeWifi
+) -> None:
+    radio = make_radio(keeps_names)
+    radio.join_photon(Cancel())
+    assert not radio.leave_photon(Cancel())
+    assert keeps_names.joined == {}
+    keeps_names.connected["wlan0"] = HOME
+    assert radio.close()
+    assert keeps_names.calls.count("restore") == 1
+
+
+def test_an_adapter_that_was_idle_is_back_as_soon_as_it_has_left(make_radio: MakeRadio) -> None:
+    wifi = FakeWifi(IDLE)
+    wifi.is_secretive = True
+    radio = make_radio(wifi)
+    radio.join_photon(Cancel())
+    assert radio.leave_photon(Cancel())
+    assert wifi.joined == {}
+    assert wifi.connected == {}
+
+
+def test_a_computer_that_went_back_by_itself_is_not_touched_though_no_name_is_told(
+    make_radio: MakeRadio, keeps_names: FakeWifi
+) -> None:
+    radio = make_radio(keeps_names)
+    radio.join_photon(Cancel())
+    keeps_names.joined.clear()
+    keeps_names.connected["wlan0"] = HOME
+    assert radio.leave_photon(Cancel())
+    assert "restore" not in keeps_names.calls
+
+
+def test_the_wait_for_what_the_system_chooses_can_be_cancelled(
+    make_radio: MakeRadio, keeps_names: FakeWifi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way_back, "SETTLE_S", 30.0)
+    radio = make_radio(keeps_names)
+    radio.join_photon(Cancel())
+    cancel = Cancel()
+    person = threading.Thread(target=lambda: (wait_until(lambda: not keeps_names.joined), cancel.cancel()))
+    person.start()
+    assert reason_of(lambda: radio.leave_photon(cancel)) is Reason.CANCELLED
+    person.join()
+    keeps_names.connected["wlan0"] = HOME
+    assert radio.close()
+
+
+@pytest.mark.parametrize("joins", [True, False])
+def test_what_a_system_tells_only_on_leaving_is_where_it_goes_back_to(
+    joins: bool, make_radio: MakeRadio, keeps_names: FakeWifi
+) -> None:
+    keeps_names.tells_on_leaving = True
+    keeps_names.has_dhcp = joins
+    radio = make_radio(keeps_names)
+    if joins:
+        radio.join_photon(Cancel())
+        assert radio.leave_photon(Cancel())
+    else:
+        assert reason_of(lambda: radio.join_photon(Cancel())) is Reason.NO_ADDRESS
+    wait_until(lambda: keeps_names.connected == {"wlan0": HOME})
+
+
+def test_a_former_network_that_cannot_be_asked_for_spoils_no_join(make_radio: MakeRadio, keeps_names: FakeWifi) -> None:
+    ordinary = keeps_names.join_open
+
+    def join_open(adapter: Adapter, ssid: bytes, cancel: Cancel) -> None:
+        ordinary(adapter, ssid, cancel)
+        keeps_names.failures["former"] = Reason.JOIN_FAILED
+
+    keeps_names.join_open = join_open  # type: ignore[method-assign]
+    assert make_radio(keeps_names).join_photon(Cancel())
+
+
+def test_a_visit_after_one_without_a_way_back_still_has_to_come_back(
+    make_radio: MakeRadio, keeps_names: FakeWifi
+) -> None:
+    radio = make_radio(keeps_names)
+    radio.join_photon(Cancel())
+    assert not radio.leave_photon(Cancel())
+    keeps_names.present = (replace(WLAN, state=AdapterState.IDLE),)
+    radio.join_photon(Cancel())
+    assert not radio.leave_photon(Cancel())
+
+
+def test_the_main_thread_waits_in_slices_because_windows_notices_ctrl_c_only_between_waits(
+    make_radio: MakeRadio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits_s: list[float] = []
+
+    class Event(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            if timeout is not None and threading.current_thread() is threading.main_thread():
+                waits_s.append(timeout)
+            return super().wait(timeout)
+
+    wifi = FakeWifi(WLAN)
+    monkeypatch.setattr(worker.threading, "Event", Event)
+    assert make_radio(wifi).adapters(Cancel()) == (WLAN,)
+    assert waits_s
+    assert max(waits_s) <= INTERRUPTIBLE_S
 
 
 def test_an_adapter_that_hears_no_photon_hides_none_from_the_other(make_radio: MakeRadio) -> None:

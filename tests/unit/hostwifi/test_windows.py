@@ -12,7 +12,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import Adapter, AdapterState, VisibleNetwork
 from setup_wizard.hostwifi import windows
-from setup_wizard.hostwifi.backend import WifiBackend
+from setup_wizard.hostwifi.backend import Whereabouts, WifiBackend
 from setup_wizard.hostwifi.windows import WlanBackend
 from setup_wizard.hostwifi.windows_api import IP_HELPER_SIGNATURES, WLAN_SIGNATURES, load_ip_helper, load_wlan_api
 from setup_wizard.hostwifi.windows_names import index_of
@@ -50,7 +50,8 @@ CODES = [
     (1168, Reason.JOIN_FAILED),
     (5023, Reason.JOIN_FAILED),
     (0x80342002, Reason.WIFI_OFF),
-    (1722, Reason.JOIN_FAILED),
+    (1717, Reason.NO_WIFI_CONTROL),
+    (1722, Reason.NO_WIFI_CONTROL),
 ]
 
 
@@ -69,6 +70,12 @@ def backend(wlan: FakeWlan) -> WlanBackend:
 def nothing_is_left_behind(wlan: FakeWlan):
     yield
     assert wlan.is_tidy, (wlan.opened, wlan.allocated, wlan.sources)
+
+
+@pytest.fixture(autouse=True)
+def brisk_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "CONSENT_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(windows, "CONSENT_POLL_S", 0.01)
 
 
 @pytest.fixture
@@ -225,6 +232,37 @@ class TestScan:
         assert error.reason is reason
         assert error.detail.startswith(f"{call}: error {code}, ")
 
+    def test_who_says_yes_to_windows_question_gets_the_networks(self, wlan, backend, monkeypatch):
+        monkeypatch.setattr(windows, "CONSENT_TIMEOUT_S", PATIENCE_S)
+        wlan.networks = [FakeNetwork(PHOTON)]
+        wlan.codes["WlanScan"] = 5
+
+        def think() -> None:
+            if wlan.calls.count("WlanScan") == 3:
+                del wlan.codes["WlanScan"]
+
+        wlan.on_refusal = think
+        assert len(backend.scan(WIFI, Cancel())) == 1
+        assert wlan.calls.count("WlanScan") == 4
+
+    def test_who_says_no_is_waited_for_once_only(self, wlan, backend, monkeypatch):
+        wlan.codes["WlanScan"] = 5
+        assert failure(backend.scan, WIFI).reason is Reason.PERMISSION_NEEDED
+        assert wlan.calls.count("WlanScan") > 1
+        wlan.calls.clear()
+        monkeypatch.setattr(windows, "CONSENT_TIMEOUT_S", PATIENCE_S)
+        assert failure(backend.scan, WIFI).reason is Reason.PERMISSION_NEEDED
+        assert wlan.calls.count("WlanScan") == 1
+
+    def test_cancelling_ends_the_wait_for_an_answer(self, wlan, backend, monkeypatch):
+        monkeypatch.setattr(windows, "CONSENT_TIMEOUT_S", PATIENCE_S)
+        monkeypatch.setattr(windows, "CONSENT_POLL_S", PATIENCE_S)
+        wlan.codes["WlanScan"] = 5
+        cancel = Cancel()
+        wlan.on_refusal = cancel.cancel
+        with pytest.raises(SetupError, match="cancelled"):
+            backend.scan(WIFI, cancel)
+
     def test_cancelling_ends_the_wait_at_once(self, wlan, backend):
         started, cancel = threading.Event(), Cancel()
         wlan.on_scan = started.set
@@ -264,6 +302,26 @@ class TestFormer:
         wlan.interfaces[0].state = IS_DISCONNECTED
         assert backend.former(WIFI, Cancel()) is None
         assert "WlanQueryInterface 7" not in wlan.calls
+
+
+class TestWhereabouts:
+    @pytest.mark.parametrize(
+        ("current", "place"),
+        [
+            ((TEMPORARY, "Photon-ABCD"), Whereabouts.THERE),
+            ((STORED, "Photon-ABCD"), Whereabouts.THERE),
+            ((AUTO, "Home"), Whereabouts.ELSEWHERE),
+        ],
+    )
+    def test_the_profile_in_use_tells(self, wlan, backend, current, place):
+        wlan.current = current
+        assert backend.whereabouts(WIFI, PHOTON, Cancel()) is place
+
+    def test_without_consent_only_a_connection_to_nothing_is_known(self, wlan, backend):
+        wlan.codes["WlanQueryInterface 7"] = 5
+        assert backend.whereabouts(WIFI, PHOTON, Cancel()) is Whereabouts.UNKNOWN
+        wlan.interfaces[0].state = IS_DISCONNECTED
+        assert backend.whereabouts(WIFI, PHOTON, Cancel()) is Whereabouts.NOWHERE
 
 
 class TestJoin:
@@ -337,7 +395,7 @@ class TestRestore:
         assert wlan.requests == [(STORED, "Home")]
         assert wlan.calls == [*FIND, *ASK_FORMER, REGISTER, "WlanConnect", REGISTER, "WlanCloseHandle"]
 
-    def test_without_consent_it_joins_what_joining_the_photon_left(self, wlan, backend):
+    def test_without_consent_what_joining_the_photon_left_is_known_until_it_is_joined_again(self, wlan, backend):
         wlan.codes["WlanQueryInterface 7"] = 5
 
         def leave_home() -> None:
@@ -346,10 +404,10 @@ class TestRestore:
 
         wlan.on_connect = leave_home
         backend.join_open(WIFI, PHOTON, Cancel())
+        assert backend.former(WIFI, Cancel()) == "Home"
         wlan.on_connect = lambda: wlan.say(COMPLETE, STORED, "Home", b"Home")
-        backend.restore(WIFI, None, Cancel())
-        assert wlan.requests[-1] == (STORED, "Home")
-        assert "WlanDisconnect" not in wlan.calls
+        backend.restore(WIFI, "Home", Cancel())
+        assert backend.former(WIFI, Cancel()) is None
 
     def test_leaving_a_photon_for_it_again_is_not_remembered(self, wlan, backend):
         wlan.codes["WlanQueryInterface 7"] = 5
@@ -361,6 +419,7 @@ class TestRestore:
 
         wlan.on_connect = leave_photon
         backend.join_open(WIFI, PHOTON, Cancel())
+        assert backend.former(WIFI, Cancel()) is None
         backend.restore(WIFI, None, Cancel())
         assert len(wlan.requests) == 1
         assert wlan.calls[-2:] == ["WlanDisconnect", "WlanCloseHandle"]
@@ -426,6 +485,7 @@ class TestNames:
         with pytest.raises(SetupError, match="ConvertInterfaceAliasToLuid: error 123"):
             index_of("WLAN 9", FakeIpHelper().dll)
 
-    def test_an_adapter_that_windows_cannot_name_is_told(self, wlan, backend):
-        wlan.interfaces[:] = [FakeInterface(guid=type(BUILT_IN)(int=1))]
-        assert failure(backend.adapters).detail.startswith("ConvertInterfaceGuidToLuid: error 87")
+    def test_an_adapter_that_windows_cannot_name_hides_none_of_the_others(self, wlan, backend):
+        wlan.interfaces.insert(0, FakeInterface(guid=type(BUILT_IN)(int=1)))
+        assert [adapter.name for adapter in backend.adapters(Cancel())] == ["Wi-Fi"]
+        assert backend.former(WIFI, Cancel()) == "Home"
