@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 from setup_wizard.cli_cables import SideBySideReport, chosen_ports
 from setup_wizard.cli_network import TerminalNetwork
-from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
+from setup_wizard.cli_sign_in import TerminalSignIn, UsageError, advice_in
 from setup_wizard.console import Console, Prompter, Result, telling
 from setup_wizard.console_texts import advice_for, message_for
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.core.wifi import ssid_text
+from setup_wizard.core.wifi import Found, ssid_text
 from setup_wizard.options import GivenSecrets, Options, purpose_of
 from setup_wizard.workflow.cable import use_cable
 from setup_wizard.workflow.confirm import confirm
@@ -27,12 +28,16 @@ from setup_wizard.workflow.send import send_network
 from setup_wizard.workflow.services import TokenStore
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.side_by_side import set_up_side_by_side
+from setup_wizard.workflow.sign_in import revoke_unkept
 from setup_wizard.workflow.timing import Timing
+from setup_wizard.workflow.words import words_for
 
 log = logging.getLogger(__name__)
 
 DEVICE_LOST_RETRIES = 1
 PASSWORD_TRIES = 3
+ASKED_BY_PHOTON = (Reason.NETWORK_NOT_SEEN, Reason.ENTERPRISE_INCOMPLETE)
+"""What a Photon says that was to find out how the network is secured, and asked for it."""
 SIGN_IN_TRIES = 3
 """Far below the ten after which the cloud locks the address (cloud docs: rate limits)."""
 
@@ -59,7 +64,10 @@ class Provision:
         self._cancel = Cancel()
         self._sign_in = TerminalSignIn(options, given, session, console, prompter, store, self._cancel)
         self._network = TerminalNetwork(options, given, session, console, prompter, self._cancel)
-        self._facts = Facts(expected_device_id=options.device_id, expected_ssid=options.ssid)
+        self._facts = Facts(
+            expected_device_id=options.device_id, expected_ssid=options.ssid, expected_name=options.name or ""
+        )
+        self._read_id: DeviceId | None = None
         self._ports: tuple[UsbPort, ...] = ()
         self._side_by_side = SideBySideReport(console) if options.usb and options.usb.side_by_side else None
         self._device_lost_retries = DEVICE_LOST_RETRIES
@@ -74,21 +82,24 @@ class Provision:
 
     def run(self) -> Result:
         """Step by step until done or failed; never raises for a setup that did not work."""
-        started_s, detail = time.monotonic(), ""
+        started_s, detail, advice = time.monotonic(), "", ""
         try:
             self._run_steps()
             reason = self._facts.proven or Reason.CLAIM_NOT_CONFIRMED
         except SetupError as exc:
             log.info("ended: %s", exc)
-            reason, detail = exc.reason, exc.detail
+            reason, detail, advice = exc.reason, exc.detail, advice_in(exc)
         except (KeyboardInterrupt, EOFError):  # Ctrl+C, and Ctrl+D at a prompt
             self._cancel.cancel()
             # Whatever is interrupted after the proof was only a nicety.
             reason = self._facts.proven or Reason.CANCELLED
         finally:
             self._go_home()
-        result = self._result(reason, self._message(reason, detail), time.monotonic() - started_s)
+        result = self._result(reason, advice or self._message(reason, detail), time.monotonic() - started_s)
         self._console.result(result)
+        if result.ok or self._facts.sent is None:
+            # Whether the cloud finishes a claim that is under way once its token is gone is not known.
+            revoke_unkept(self._session, is_attended=self._prompter.available)
         return result
 
     def _run_steps(self) -> None:
@@ -128,13 +139,13 @@ class Provision:
             if self._sign_in_tries and not self._sign_in.given.password:
                 self._console.note(message_for(exc.reason, facts))
                 return facts
-        elif exc.reason is Reason.NETWORK_NOT_SEEN and facts.cable is not None and self._network.can_say_more(facts):
-            self._console.note(message_for(exc.reason, facts))
-            return self._network.with_security(facts)
+        elif exc.reason in ASKED_BY_PHOTON and facts.cable is not None and self._network.can_say_more(facts):
+            self._console.note(message_for(exc.reason, facts, detail=exc.detail))
+            return self._network.with_more(facts, exc)
         elif exc.reason in (Reason.DID_NOT_JOIN, Reason.PASSWORD_LENGTH) and self._network.asks_for_password(facts):
             self._password_tries -= 1
             if self._password_tries:
-                self._console.note(message_for(exc.reason, facts))
+                self._console.note(message_for(exc.reason, facts, detail=exc.detail))
                 self._network.forget_password()
                 return facts.without_device() if exc.reason is Reason.DID_NOT_JOIN else facts
         raise exc
@@ -150,7 +161,15 @@ class Provision:
         if facts.purpose is not Purpose.WIFI_ONLY:
             return facts
         # Changing the Wi-Fi needs no account, but one that is known can prove that the device is online.
-        return self._sign_in.with_what_is_known(facts) or facts
+        try:
+            return self._sign_in.with_what_is_known(facts) or facts
+        except SetupError as exc:
+            if exc.reason is Reason.CANCELLED:
+                raise
+            log.info("no sign-in: %s", exc)
+            happened = advice_in(exc) or words_for(exc.reason).happened
+            self._console.note(f"{happened} It goes on without a sign-in, which the Wi-Fi does not need.")
+            return facts
 
     def _clean_up(self) -> None:
         """A run that was killed on the Photon's network left this computer there."""
@@ -174,17 +193,25 @@ class Provision:
             self._console.note("This computer may not be back on its own Wi-Fi: choose it in the Wi-Fi menu.")
 
     def _join(self) -> Facts:
-        facts = join_photon(self._session, self._facts, self._say, self._cancel)
+        facts = join_photon(self._session, self._facts, self._say, self._cancel, self._on_read)
         if facts.sent is not None and facts.device is not None:
             self._console.note(f"The setup of {facts.device.device_id}, interrupted before, turns out to have worked.")
         return facts
+
+    def _on_read(self, device_id: DeviceId | None) -> None:
+        """Of use if the cloud refuses it: what a step knows is lost where it fails."""
+        self._read_id = device_id
 
     def _choose_network(self) -> Facts:
         return self._network.choose(self._facts)
 
     def _send(self) -> Facts:
         self._facts = self._network.complete(self._facts)
-        return send_network(self._session, self._facts, self._network.secrets, self._say, self._cancel)
+        secrets = self._network.secrets
+        facts = send_network(self._session, self._facts, secrets, self._say, self._cancel)
+        if facts.network and facts.sent and facts.sent.found is Found.OPEN and secrets.password is not None:
+            self._console.note(f"{facts.network.name} has no password: the one that was given is not used.")
+        return facts
 
     def _set_all_up(self, report: SideBySideReport) -> None:
         """Everything that is the same for all of them once, then each on its own."""
@@ -227,7 +254,7 @@ class Provision:
         return Result(
             reason=reason,
             message=message,
-            device_id=facts.device.device_id if facts.device else None,
+            device_id=facts.known_device_id or self._read_id,
             owner=(facts.owner or None) if reason is Reason.CLAIMED else None,
             product=facts.product.product_id or facts.product.slug if facts.product else None,
             seconds=seconds,

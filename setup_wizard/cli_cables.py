@@ -11,7 +11,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort, port_key
 from setup_wizard.options import Cables, Options
-from setup_wizard.workflow.cable import find_cables
+from setup_wizard.workflow.cable import find_cables, port_names
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.side_by_side import Unit
 
@@ -31,8 +31,7 @@ def chosen_ports(session: Session, cables: Cables, options: Options, cancel: Can
         return found
     wanted = tuple(port for port in found if port.device_id == options.device_id is not None)
     if not wanted and len(found) > 1:
-        names = ", ".join(f"{port.name} ({port.device_id or 'id unknown'})" for port in found)
-        raise SetupError(Reason.SEVERAL_PHOTONS, names)
+        raise SetupError(Reason.SEVERAL_PHOTONS, port_names(found))
     return (wanted or found)[:1]
 
 
@@ -68,7 +67,11 @@ class SideBySideReport:
         failed = [unit for unit in units if unit.reason is not None and not unit.reason.is_success]
         if ended and len(ended) == len(units):
             reason = next((why for why in ended if not why.is_success), ended[0])
-            message = f"{failed[0].port.name}: {advice_for(reason, failed[0].facts, by_cable=True)}" if failed else ""
+            message = ""
+            if failed:
+                first = failed[0]
+                advice = advice_for(reason, first.facts, by_cable=True, detail=first.detail)
+                message = f"{first.port.name}: {advice}"
         count = f"{len(ended) - len(failed)} of {len(units)} Photons are set up."
         return Result(
             reason=reason,

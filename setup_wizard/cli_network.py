@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from setup_wizard.console import Console, Prompter
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
@@ -15,6 +16,8 @@ from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.networks import choose_by_name, chosen_from_scan, merge_networks, scan
 from setup_wizard.workflow.send import NetworkSecrets, credentials_for
 from setup_wizard.workflow.session import Session
+
+_COMPANY = Security(SecurityKind.WPA2_ENTERPRISE, Cipher.AES)
 
 
 class TerminalNetwork:
@@ -36,13 +39,15 @@ class TerminalNetwork:
         self._cancel = cancel
         self._password: Secret | None = given.wifi_password
         self._enterprise = options.enterprise
+        self._is_taken_for_open = False
+        """Whether no password was typed for a network that may want one."""
 
     def choose(self, facts: Facts) -> Facts:
         """The network of the options, else one that the Photon sees, else the one whose name is typed."""
         security = self._options.security
         if facts.cable is not None and security is None and self._enterprise is not None:
             # Without a list nothing else tells the Photon that an identity is wanted.
-            security = Security(SecurityKind.WPA2_ENTERPRISE, Cipher.AES)
+            security = _COMPANY
         if self._options.ssid is not None:
             return choose_by_name(self._session, facts, self._options.ssid, security, self._cancel)
         if facts.cable is not None:
@@ -62,13 +67,23 @@ class TerminalNetwork:
         network = facts.network
         return self._prompter.available and network is not None and network.security.kind is SecurityKind.UNKNOWN
 
-    def with_security(self, facts: Facts) -> Facts:
-        """The network is hidden, so the person has to say how it is secured."""
-        return facts.with_network(replace(_chosen(facts), security=self._ask_for_security()))
+    def with_more(self, facts: Facts, failure: SetupError) -> Facts:
+        """The person says what the Photon asked for: an identity, another name, or how a hidden network is secured."""
+        network = _chosen(facts)
+        if failure.reason is Reason.ENTERPRISE_INCOMPLETE:
+            return facts.with_network(replace(network, security=_COMPANY))
+        if failure.detail == Detail.SECURITY_NEEDED:
+            return facts.with_network(replace(network, security=self._ask_for_security()))
+        if name := self._ask_for_name(f"Its name, if {network.name} is wrong (else empty)"):
+            return choose_by_name(self._session, facts, name, self._options.security, self._cancel)
+        return facts.with_network(replace(network, security=self._ask_for_security()))
 
     def complete(self, facts: Facts) -> Facts:
         """Ask for what the chosen network wants besides its name; raises `SetupError` for what cannot be right."""
         network = _chosen(facts)
+        if self._is_taken_for_open:
+            network = replace(network, security=Security(SecurityKind.UNKNOWN))
+            facts, self._is_taken_for_open = facts.with_network(network), False
         if network.security.kind.is_enterprise and self._enterprise is None and self._prompter.available:
             identity = self._prompter.text(f"Your name on {network.name} (usually name@company.com)")
             self._enterprise = Enterprise(EapMethod.PEAP, identity)
@@ -77,9 +92,14 @@ class TerminalNetwork:
             hint = " (empty if it has none)" if is_vague else ""
             self._password = self._prompter.secret(f"Password of {network.name}{hint}")
             if is_vague and not self._password:
-                self._password = None
+                self._password, self._is_taken_for_open = None, True
                 facts = facts.with_network(replace(network, security=Security(SecurityKind.OPEN)))
-        self._session.photon.check(credentials_for(_chosen(facts), self.secrets))
+        try:
+            self._session.photon.check(credentials_for(_chosen(facts), self.secrets))
+        except SetupError as exc:
+            if exc.reason is Reason.PASSWORD_LENGTH and self._password is None:
+                raise SetupError(exc.reason, Detail.NO_PASSWORD) from exc
+            raise
         return facts
 
     @property
@@ -92,10 +112,12 @@ class TerminalNetwork:
         self._password = None
 
     def asks_for_password(self, facts: Facts) -> bool:
-        """Whether there is somebody to ask, and the chosen network wants one: an open one and EAP-TLS do not."""
+        """Whether there is somebody to ask, and the chosen network may want one: an open one and EAP-TLS do not."""
         network, enterprise = facts.network, self._enterprise
-        if network is None or network.security.kind is SecurityKind.OPEN or not self._prompter.available:
+        if network is None or not self._prompter.available:
             return False
+        if network.security.kind is SecurityKind.OPEN:
+            return self._is_taken_for_open
         return enterprise is None or enterprise.private_key_pem is None
 
     def _ask_for_name(self, question: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
+from setup_wizard.cli_sign_in import TerminalSignIn, UsageError, advice_in
 from setup_wizard.console import Result, telling
 from setup_wizard.console_texts import CHANGE_LINES
 from setup_wizard.core.device import DeviceId
@@ -13,7 +13,8 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.restore import CONFIRMED_BY, NewOwner, Place, Plan, Report, look, restore
-from setup_wizard.workflow.words import words_for
+from setup_wizard.workflow.sign_in import revoke_unkept
+from setup_wizard.workflow.words import HANDED_OVER, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,22 @@ class Restore:
     def run(self) -> Result:
         """Look, ask, change, look again; never raises for what did not work."""
         started_s = time.monotonic()
-        facts, report = Facts(purpose=Purpose.RESTORE), None
+        facts, report, advice = Facts(purpose=Purpose.RESTORE), None, ""
         try:
             facts = self._sign_in(facts)
             with telling(self.sign_in.console, Step.RESTORE):
                 report = self._restore(facts)
-            reason = report.reason
+                if report.reason is not Reason.RESTORED:
+                    raise report.failure or SetupError(report.reason)
+            reason = Reason.RESTORED
         except SetupError as exc:
-            reason = exc.reason
+            reason, advice = exc.reason, advice_in(exc)
         except (KeyboardInterrupt, EOFError):
             self.sign_in.cancel.cancel()
             reason = Reason.CANCELLED
-        result = self._result(reason, report, time.monotonic() - started_s)
+        result = self._result(reason, advice or self._message(reason, report), report, time.monotonic() - started_s)
         self.sign_in.console.result(result)
+        revoke_unkept(self.sign_in.session, is_attended=self.sign_in.prompter.available)
         return result
 
     def _sign_in(self, facts: Facts) -> Facts:
@@ -100,11 +104,11 @@ class Restore:
         if typed.lower() != last:
             raise SetupError(Reason.CANCELLED, "the id was not confirmed")
 
-    def _result(self, reason: Reason, report: Report | None, seconds: float) -> Result:
+    def _result(self, reason: Reason, message: str, report: Report | None, seconds: float) -> Result:
         product = report.after.product if report and report.after else None
         return Result(
             reason=reason,
-            message=self._message(reason, report),
+            message=message,
             device_id=self.choice.device_id,
             seconds=seconds,
             owner=(report.after.owner or None) if report and report.after else None,
@@ -116,9 +120,11 @@ class Restore:
     @staticmethod
     def _message(reason: Reason, report: Report | None) -> str:
         """What happened, and, half-way, what is changed already and how to go on."""
-        message = words_for(reason, in_product=True).message
+        message = words_for(reason, in_product=True, restoring=True).message
         if reason is Reason.RESTORED and report is not None and not report.done:
             return "There was nothing to change, as far as can be seen. Check the id if that surprises you."
+        if reason is Reason.RESTORED and report is not None and report.after and report.after.is_owned:
+            return HANDED_OVER.message
         if report is None or reason is Reason.RESTORED or not report.done:
             return message
         done = ", ".join(CHANGE_LINES[change] for change in report.done)
@@ -128,10 +134,19 @@ class Restore:
 def describe(device_id: DeviceId, place: Place) -> list[str]:
     """Where the cloud has the device, in lines."""
     heard = place.last_heard.isoformat(timespec="seconds") if place.last_heard else "never, as far as can be seen"
-    product = f"{place.product.name or place.product.slug} ({place.product.ref})" if place.product else "none"
     return [
         f"device {device_id}" + (f" ({place.name})" if place.name else ""),
         f"owner: {place.owner or 'nobody'}",
-        f"product: {product}",
+        f"product: {_product_of(place)}",
         f"{'online' if place.online else 'offline'}, last heard: {heard}",
     ]
+
+
+def _product_of(place: Place) -> str:
+    if place.product is None:
+        return "none"
+    name = place.product.name or place.product.slug
+    said = f"{name} ({place.product.ref})" if name else place.product.ref
+    if place.is_out_of_reach:
+        return f"{said}, which was not looked into"
+    return f"{said}, in quarantine or denied" if place.is_barred else said

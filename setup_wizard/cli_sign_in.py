@@ -25,10 +25,33 @@ from setup_wizard.workflow.sign_in import (
 from setup_wizard.workflow.words import words_for
 
 ONE_TIME_CODE_TRIES = 3
+NEEDS_CLIENT = "--client-id and PHOTON_SETUP_CLIENT_SECRET are needed: a customer is made with the product's client"
+UNSAVED_CLIENT = "PHOTON_SETUP_CLIENT_SECRET is needed beside --client-id: its secret is not saved on this computer"
+SET_ANOTHER = "Set PHOTON_SETUP_PASSWORD or PHOTON_SETUP_TOKEN."
+NOT_TAKEN = "The cloud does not take this token: it has ended, or is not whole. Set PHOTON_SETUP_TOKEN to another one."
+NO_CODE = "This account wants a one-time code: set PHOTON_SETUP_OTP to the one your authenticator app shows."
+BAD_CODE = "The cloud did not accept the code. Run it again with the one your authenticator app shows then."
+CUSTOMER_NOT_TAKEN = (
+    "The cloud did not take the customer with this password. Most likely they exist with another one, or it is not "
+    "good enough for a new one. Check PHOTON_SETUP_PASSWORD."
+)
 
 
 class UsageError(ValueError):
     """An option or environment variable is missing, and there is nobody to ask; the text says which."""
+
+
+class SignInError(SetupError):
+    """A sign-in that what is known does not make possible; `advice` is the sentence to say about it."""
+
+    def __init__(self, reason: Reason, advice: str, detail: str = "") -> None:
+        super().__init__(reason, detail or advice)
+        self.advice = advice
+
+
+def advice_in(error: SetupError) -> str:
+    """What to say instead of the usual words, if anything."""
+    return error.advice if isinstance(error, SignInError) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +80,31 @@ class TerminalSignIn:
             raise UsageError("--product is needed: its id or its slug")
         if purpose is Purpose.CUSTOMER and not (self.options.customer or self.given.token):
             raise UsageError("--customer is needed, or --no-claim for a device that nobody owns")
+        self._check_client(purpose)
+
+    def _check_client(self, purpose: Purpose) -> None:
+        client_id = self.options.client_id
+        makes_customer = self.options.customer and purpose in (Purpose.CUSTOMER, Purpose.RESTORE)
+        # The token may be the customer's own: that is not known before the cloud was asked.
+        may_be_customer = self.given.token and purpose is Purpose.CUSTOMER
+        if makes_customer and not client_id and not may_be_customer:
+            raise UsageError(NEEDS_CLIENT)
+        if not client_id or self.given.client_secret is not None:
+            return
+        try:
+            is_saved = self.store.load_client(self.options.api, client_id) is not None
+        except SetupError:
+            is_saved = False
+        if not is_saved:
+            raise UsageError(UNSAVED_CLIENT)
 
     def sign_in(self, facts: Facts) -> Facts:
         """Somebody who may do what this setup is for; raises `SetupError`."""
         signed_in = self.with_what_is_known(facts)
         if signed_in is None:
             if not self.prompter.available:
-                raise SetupError(Reason.TOKEN_EXPIRED, "no sign-in is saved for this account")
+                who = self.options.username or "this account"
+                raise SignInError(Reason.TOKEN_EXPIRED, f"No sign-in of {who} is saved. {SET_ANOTHER}")
             signed_in = self._by_prompt(facts)
         return self._with_client(signed_in)
 
@@ -71,7 +112,7 @@ class TerminalSignIn:
         """Without asking anybody anything but a one-time code; None when too little is known."""
         options, given = self.options, self.given
         if given.token is not None:
-            return use_token(self.session, facts, given.token, self.cancel)
+            return self._with_given_token(facts, given.token)
         if options.username:
             if given.password is not None:
                 return self._with_password(facts, options.username, given.password)
@@ -80,9 +121,7 @@ class TerminalSignIn:
         if client is None:
             return None
         if facts.purpose is Purpose.CUSTOMER and given.password and options.customer and options.product:
-            return use_customer_password(
-                self.session, facts, client, options.product, options.customer, given.password, self.cancel
-            )
+            return self._with_customer_password(facts, client, options.product, options.customer, given.password)
         return use_client(self.session, facts, client, self.cancel)
 
     def choose_product(self, facts: Facts) -> Facts:
@@ -98,16 +137,19 @@ class TerminalSignIn:
         return choose_product(self.session, facts, ref, self.cancel)
 
     def choose_customer(self, facts: Facts) -> Facts:
-        """The customer of the options, else the one that is typed; with their password where that is how they sign in.
+        """The customer of the options, else the one that is typed; made or found with the product's client.
 
-        A customer's token that was handed over is used as it is.
+        Raises `UsageError` if that is not known, and nobody can be asked.
         """
         customer = self.options.customer
         if not customer and self.prompter.available:
             customer = self.prompter.text("E-mail of the customer")
         if not customer:
-            raise SetupError(Reason.WRONG_TOKEN_KIND, "this is no customer's token: name the customer with --customer")
-        if self.session.client is None and self.prompter.available:
+            advice = "This is no customer's token: name the customer with --customer, or use --no-claim."
+            raise SignInError(Reason.WRONG_TOKEN_KIND, advice)
+        if self.session.client is None:
+            if not self.prompter.available:
+                raise UsageError(NEEDS_CLIENT)
             self.session.client = self._client_by_prompt()
         return use_customer(self.session, facts, customer, self.cancel)
 
@@ -130,6 +172,32 @@ class TerminalSignIn:
         self.session.customer_token = customer_token
         return facts.with_customer(customer)
 
+    def _with_given_token(self, facts: Facts, token: Secret) -> Facts:
+        """Whose token it is; raises WRONG_TOKEN_KIND if the command line names somebody else."""
+        try:
+            signed_in = use_token(self.session, facts, token, self.cancel)
+        except SetupError as exc:
+            if exc.reason is not Reason.TOKEN_EXPIRED:
+                raise
+            raise SignInError(exc.reason, NOT_TAKEN, exc.detail) from exc
+        is_customer = signed_in.token_kind is TokenKind.CUSTOMER
+        named = (self.options.customer if is_customer else None) or self.options.username
+        if named and signed_in.username and named.strip().casefold() != signed_in.username.casefold():
+            self.session.forget_tokens()
+            advice = f"PHOTON_SETUP_TOKEN is a token of {signed_in.username}, not of {named}. Leave one of them out."
+            raise SignInError(Reason.WRONG_TOKEN_KIND, advice)
+        return signed_in
+
+    def _with_customer_password(
+        self, facts: Facts, client: OAuthClient, product: str, customer: str, password: Secret
+    ) -> Facts:
+        try:
+            return use_customer_password(self.session, facts, client, product, customer, password, self.cancel)
+        except SetupError as exc:
+            if exc.reason is not Reason.CUSTOMER_REFUSED:
+                raise
+            raise SignInError(exc.reason, CUSTOMER_NOT_TAKEN, exc.detail) from exc
+
     def _with_saved(self, facts: Facts, username: str) -> Facts | None:
         try:
             token = self.store.load(self.options.api, username)
@@ -139,7 +207,9 @@ class TerminalSignIn:
             if exc.reason not in (Reason.KEYRING_UNAVAILABLE, Reason.TOKEN_EXPIRED):
                 raise
             if facts.purpose is not Purpose.WIFI_ONLY and not self.prompter.available:
-                raise
+                is_over = exc.reason is Reason.TOKEN_EXPIRED
+                why = f"The saved sign-in of {username} has ended." if is_over else "There is no keyring to look in."
+                raise SignInError(exc.reason, f"{why} {SET_ANOTHER}", exc.detail) from exc
             self.console.note(words_for(exc.reason).message)
         return None
 
@@ -179,19 +249,18 @@ class TerminalSignIn:
         answer = sign_in(self.session, facts, username, password, self.cancel)
         if not isinstance(answer, OneTimeCodeChallenge):
             return answer
-        if self.given.one_time_code is not None:
-            return answer_one_time_code(self.session, facts, answer, self.given.one_time_code, self.cancel)
-        if not self.prompter.available:
-            raise SetupError(Reason.ONE_TIME_CODE_REFUSED, "the account wants a code: set PHOTON_SETUP_OTP")
-        for _try in range(ONE_TIME_CODE_TRIES - 1):
+        given = self.given.one_time_code
+        if given is None and not self.prompter.available:
+            raise SignInError(Reason.ONE_TIME_CODE_REFUSED, NO_CODE)
+        tries_left = ONE_TIME_CODE_TRIES if given is None else 1
+        while True:
+            code = given or self.prompter.secret("Code of your authenticator app")
             try:
-                return self._with_typed_code(facts, answer)
+                return answer_one_time_code(self.session, facts, answer, code, self.cancel)
             except SetupError as exc:
                 if exc.reason is not Reason.ONE_TIME_CODE_REFUSED:
                     raise
+                tries_left -= 1
+                if not tries_left:
+                    raise SignInError(exc.reason, BAD_CODE, exc.detail) from exc
                 self.console.note(words_for(exc.reason).message)
-        return self._with_typed_code(facts, answer)
-
-    def _with_typed_code(self, facts: Facts, challenge: OneTimeCodeChallenge) -> Facts:
-        code = self.prompter.secret("Code of your authenticator app")
-        return answer_one_time_code(self.session, facts, challenge, code, self.cancel)

@@ -142,18 +142,21 @@ def _run(
 ) -> int:
     """What `prepare` gives back, on this terminal: 0 for what is proven to have worked, 2 for wrong usage.
 
-    `prepare` raises `UsageError` for what cannot be done. Ctrl+C meanwhile, and a defect of the program at any time,
-    end with a result, too.
+    `UsageError` is raised for what cannot be done, also by what needs the cloud to find that out. Ctrl+C meanwhile,
+    and a defect of the program at any time, end with a result, too.
     """
     interrupt_once()
     from setup_wizard.cli_consoles import CommandJsonConsole, CommandPlainConsole
     from setup_wizard.cli_crash import TerminalCrashGuard
+    from setup_wizard.cli_sign_in import UsageError
 
     console = CommandJsonConsole(sys.stdout) if as_json else CommandPlainConsole(sys.stdout)
     with TerminalCrashGuard(console):
         try:
-            run = _prepared(parser, prepare, console, as_json)
+            run = _prepared(prepare, console, as_json)
             return 0 if run().ok else 1
+        except UsageError as exc:
+            parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
         except KeyboardInterrupt:
             # Before a setup, or while it was leaving; in one, it is told by the setup itself.
             console.result(_cancelled())
@@ -162,19 +165,14 @@ def _run(
 
 
 def _prepared(
-    parser: argparse.ArgumentParser,
     prepare: Callable[[Console, Prompter], Callable[[], Result]],
     console: Console,
     as_json: bool,
 ) -> Callable[[], Result]:
-    from setup_wizard.cli_sign_in import UsageError
     from setup_wizard.console import Prompter
 
     _hold_mutex()
-    try:
-        return prepare(console, Prompter.for_terminal(as_json))
-    except UsageError as exc:
-        parser.exit(WRONG_USAGE, f"photon-setup: {exc}\n")
+    return prepare(console, Prompter.for_terminal(as_json))
 
 
 def _hold_mutex() -> None:

@@ -92,7 +92,7 @@ def _ended(unit: Unit) -> dict[str, object]:
         **_named(unit),
         "ok": reason.is_success if reason else None,
         "reason": reason.value if reason else None,
-        "message": advice_for(reason, unit.facts, by_cable=True) if reason else "",
+        "message": advice_for(reason, unit.facts, by_cable=True, detail=unit.detail) if reason else "",
     }
 
 
@@ -204,7 +204,8 @@ class PlainConsole:
         says = f"{STEP_TITLES[unit.step]} ..."
         if unit.reason is not None:
             detail = f" ({unit.detail})" if unit.detail else ""
-            says = f"{unit.reason.value}: {advice_for(unit.reason, unit.facts, by_cable=True)}{detail}"
+            advice = advice_for(unit.reason, unit.facts, by_cable=True, detail=unit.detail)
+            says = f"{unit.reason.value}: {advice}{detail}"
         elif isinstance(unit.news, Ask):
             says = f"> {ASK_TEXTS[unit.news]}"
         elif isinstance(unit.news, Milestone):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from setup_wizard.core.account import TokenKind
+from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.wifi import SecurityKind
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Change, Milestone
-from setup_wizard.workflow.words import words_for
+from setup_wizard.workflow.words import detail_in, words_for
 
 STEP_TITLES = {
     Step.PURPOSE: "Start",
@@ -53,11 +55,18 @@ OR_BY_CABLE = {
     Reason.NETWORK_NOT_SEEN: "A hidden network works by USB cable, with --usb and --security.",
 }
 """What Wi-Fi cannot do, and a cable can."""
-OR_WITH_SECURITY = "With --security, the Photon need not find it."
+CUSTOMER_OF_ANOTHER = "This customer is not one of the product. Check --product: a customer's token is for one only."
+NOT_AT_PORT = "There is no Photon at {port}."
+BY_ENVIRONMENT = "PHOTON_SETUP_WIFI_PASSWORD gives it."
+OR_SAY_MORE = {
+    Reason.NETWORK_NOT_SEEN: "With --security, the Photon need not find it.",
+    Reason.ENTERPRISE_INCOMPLETE: "If it is a company network, --eap and --identity say how to sign in.",
+}
+"""What helps where the Photon was to find out how the network is secured."""
 OR_WITH_PORT = "There are {ports}; --usb takes a port, ports with commas between them, or all."
 
 
-def message_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bool = False) -> str:
+def message_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bool = False, detail: str = "") -> str:
     """The sentence for a setup that ended like this; `network` and `by_cable` say what was not chosen yet."""
     return words_for(
         reason,
@@ -65,17 +74,25 @@ def message_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bo
         owner=facts.owner,
         in_product=facts.in_product,
         by_cable=by_cable or facts.cable is not None,
+        detail=detail_in(reason, facts, detail),
     ).message
 
 
 def advice_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bool = False, detail: str = "") -> str:
     """As `message_for`, and the option that helps here; `detail` is the error's."""
+    if reason is Reason.WRONG_TOKEN_KIND and facts.signed_in and facts.token_kind is TokenKind.CUSTOMER:
+        return CUSTOMER_OF_ANOTHER
     by_cable = by_cable or facts.cable is not None
-    message = message_for(reason, facts, network=network, by_cable=by_cable)
+    message = message_for(reason, facts, network=network, by_cable=by_cable, detail=detail)
+    if detail == Detail.NO_PASSWORD:
+        return f"{message} {BY_ENVIRONMENT}"
     if not by_cable:
         return f"{message} {OR_BY_CABLE[reason]}" if reason in OR_BY_CABLE else message
-    if reason is Reason.NETWORK_NOT_SEEN and facts.network and facts.network.security.kind is SecurityKind.UNKNOWN:
-        return f"{message} {OR_WITH_SECURITY}"
+    if facts.network and facts.network.security.kind is SecurityKind.UNKNOWN and reason in OR_SAY_MORE:
+        return f"{message} {OR_SAY_MORE[reason]}"
+    if reason is Reason.NO_USB_PHOTON and facts.cable is not None:
+        there = f" {OR_WITH_PORT.format(ports=detail)}" if detail else ""
+        return f"{NOT_AT_PORT.format(port=facts.cable.name)}{there}"
     if reason is Reason.SEVERAL_PHOTONS:
         return f"{message} {OR_WITH_PORT.format(ports=detail)}"
     return message

@@ -295,11 +295,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Your Photon could not join its network. It is in setup mode again, and stays there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Those that have the network go on by themselves. The others stay as they were.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The device is being changed in the cloud. What is done stays done, the rest would be left undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is changed in part. What is done stays done, the rest would be left undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The secret of the client that was made here is kept nowhere, and the cloud does not show it again. Copy it first, on the page of the customer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -353,6 +365,10 @@
     </message>
     <message>
         <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up another</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -589,10 +605,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Customers are made with the client %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Making a client for this product...</source>
         <translation type="unfinished"></translation>
     </message>
@@ -721,6 +733,18 @@
     </message>
     <message>
         <source>The details are copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended, so this cannot be done any more. The Photon is set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The setup of %1, which was interrupted, has finished. If another one blinks blue, set it up next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not in the account that is signed in, so the cloud does not tell if it is online.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -929,6 +953,17 @@
     </message>
 </context>
 <context>
+    <name>HeldClient</name>
+    <message>
+        <source>Use another client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers are made with the client %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Join</name>
     <message>
         <source>Open privacy settings</source>
@@ -971,6 +1006,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This is the setup that was interrupted before, not that of another Photon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Join the Photon&apos;s network once more, for the setup itself.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1007,6 +1046,10 @@
     </message>
     <message>
         <source>Stop setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up another</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1405,6 +1448,10 @@
         <source>A setup was interrupted before. Check that this computer is back on its own Wi-Fi.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>This computer is on the Photon&apos;s Wi-Fi, where there is no internet. Go back to your own Wi-Fi first.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PasswordField</name>
@@ -1697,6 +1744,18 @@
     </message>
     <message>
         <source>Tinker flashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is in your account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device belongs to %1 now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2066,6 +2125,10 @@
     </message>
     <message>
         <source>Saving the sign-in...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgetting the saved sign-in...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2734,6 +2797,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This sign-in may not do that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely its role in the product lacks a right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the owner of the product for it, or sign in as somebody who has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The cloud cannot be reached from this computer.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2770,15 +2845,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no such product.</source>
+        <source>There is no such product, or this sign-in may not see it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Most likely its name has a typing mistake, or your account may not see it.</source>
+        <source>Most likely its name has a typing mistake; a client sees its own product only.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Check the product, or ask its owner to add you.</source>
+        <source>Check the product, use a client of its own, or ask its owner to add you.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2822,11 +2897,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Most likely the product&apos;s client id or secret is not right.</source>
+        <source>Most likely the product does not take this name, or its client may not do this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Check the client in the product&apos;s settings.</source>
+        <source>Check the name, and that the client is a two-legged one of this product.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2834,11 +2909,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Most likely it is offline: it has to be online to be claimed by its id.</source>
+        <source>Most likely it is offline and cannot be claimed, or is in a product of others.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Bring it online and run this again; what is done stays done.</source>
+        <source>Run this again, with the device online if it is to be claimed; what is done stays done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither your account nor the products it may see hold this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it was given back before, or its id has a typing mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it was given back before, that is as it should be; otherwise check the id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This device is offline, so nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has to be online to be claimed by its id, and would belong to nobody until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it on, wait until its light breathes cyan, then try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3238,11 +3337,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Most likely an e-mail, a password, or a client&apos;s id or secret has a typing mistake.</source>
+        <source>Most likely something has a typing mistake, or the client is another product&apos;s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type it again. The cloud shows a client&apos;s secret only once: if it is lost, make a new client.</source>
+        <source>Type it again, or make a client in this product: the cloud shows a client&apos;s secret only once.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3266,7 +3365,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Restore it first, then set it up for the new customer.</source>
+        <source>Restore it first, then set it up again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely it is in another account, or in a product you may not see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask its owner to release it, or sign in as the team of its product.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device has its new owner.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It still knows its Wi-Fi networks; set it up again to give it another one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3327,6 +3442,62 @@
     </message>
     <message>
         <source>By cable, a name must not have line breaks or other control characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{network} wants a password, and none was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type its password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Photon has to be told how {network} is secured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only Device OS 0.7.0 and newer find that out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say how it is secured, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It did not find {network}, and could not join it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the name or the password is not quite right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name, or enter the password again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no password: most likely its name is not quite right, or its signal is weak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the name, or choose another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The setup was stopped, but the Photon knows everything and goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the setup again to see how it ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The setup was stopped while the Photon was being told the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press RESET on it before you go on.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

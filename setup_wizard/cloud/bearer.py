@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from setup_wizard.cloud.answer import Answer
 from setup_wizard.cloud.auth import BearerAuth
@@ -13,6 +13,13 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
+
+_NO_DEVICE = (Reason.CLOUD_ERROR, Reason.NOT_ALLOWED, Reason.PRODUCT_NOT_FOUND)
+
+
+def is_hidden(answer: Answer, _reason: Reason) -> bool:
+    """Whether the cloud said that the device is not there, or not for this token; a page in its place says neither."""
+    return answer.status == 403 or (answer.status == 404 and answer.body is not None)
 
 
 class Bearer:
@@ -56,13 +63,20 @@ class Bearer:
         return answer
 
     def find_device(
-        self, path: str, token: Secret, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+        self,
+        path: str,
+        token: Secret,
+        device_id: DeviceId,
+        cancel: Cancel,
+        *,
+        total_s: float | None = None,
+        is_absent: Callable[[Answer, Reason], bool] = is_hidden,
     ) -> Mapping[str, object] | None:
-        """The fields of a device, None for one that is not there or not for this token."""
+        """The fields of a device, None for one that is not there or not for this token, as `is_absent` reads it."""
         answer = self.ask("GET", path, token, cancel, total_s=total_s)
         if not answer.ok:
             error = refusal(answer)
-            if answer.status in (403, 404) and error.reason in (Reason.CLOUD_ERROR, Reason.PRODUCT_NOT_FOUND):
+            if error.reason in _NO_DEVICE and is_absent(answer, error.reason):
                 return None
             raise error
         if read_device_id(answer.fields.get("id")) != device_id:

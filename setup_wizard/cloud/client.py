@@ -28,7 +28,8 @@ class Cloud:
     """The cloud's REST API with the caller's token.
 
     Every method blocks until its total time (20 s, 35 s where a device is asked) and raises only `SetupError`:
-    `TOKEN_EXPIRED`, `RATE_LIMITED`, `CLOUD_UNREACHABLE`, `CLOUD_ERROR` or `CANCELLED`, and what its own line adds.
+    `TOKEN_EXPIRED`, `RATE_LIMITED`, `CLOUD_UNREACHABLE`, `CLOUD_ERROR`, `NOT_ALLOWED` or `CANCELLED`, and what its own
+    line adds.
     Safe to use from several threads. Plain http is accepted as given; another scheme raises ValueError.
     """
 
@@ -110,7 +111,8 @@ class Cloud:
             return True
         error = refusal(answer)
         # The cloud hides which ids exist: a device it cannot claim gets 403, 404 or an answer without words.
-        if error.reason is Reason.CLOUD_ERROR and (answer.status in (403, 404) or (answer.status < 500 and not said)):
+        is_hidden = answer.status == 404 or (answer.status < 500 and not said)
+        if error.reason is Reason.NOT_ALLOWED or (error.reason is Reason.CLOUD_ERROR and is_hidden):
             return False
         raise error
 

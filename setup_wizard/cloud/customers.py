@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from urllib.parse import unquote
 
 from setup_wizard.cloud.answer import Answer
 from setup_wizard.cloud.auth import ClientAuth
@@ -17,6 +20,8 @@ from setup_wizard.core.account import ClaimCode, Customer, OAuthClient, Token, T
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
+
+_OTHER_SCOPES = r"( [\w.-]+:[\w.:*-]+)*"
 
 
 class WrongClientError(SetupError):
@@ -126,7 +131,7 @@ def _refused(answer: Answer, not_found: str) -> SetupError:
     """What it means that no customer was made, if there is none yet."""
     error = refusal(answer)
     is_unclear = error.reason is Reason.CLOUD_ERROR and (answer.status in (404, 408) or answer.status >= 500)
-    if is_unclear or error.reason not in (Reason.CLOUD_ERROR, Reason.TOKEN_EXPIRED):
+    if is_unclear or error.reason not in (Reason.CLOUD_ERROR, Reason.TOKEN_EXPIRED, Reason.NOT_ALLOWED):
         return error
     return SetupError(Reason.CUSTOMER_REFUSED, f"{describe(answer)}; {not_found}")
 
@@ -139,6 +144,8 @@ def _checked_username(email: str) -> str:
 
 
 def _checked_owner(token: Token, username: str) -> Token:
-    if token.username != username:
+    """The token, if its scope names this customer, also percent-encoded or with other scopes behind."""
+    named = (token.username, unquote(token.username))
+    if not any(re.fullmatch(re.escape(username) + _OTHER_SCOPES, name) for name in named):
         raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer is about another customer")
-    return token
+    return replace(token, username=username)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import json
 import re
 import socket
@@ -63,6 +65,8 @@ def refusal(answer: Answer) -> SetupError:
         return SetupError(Reason.TOKEN_EXPIRED, describe(answer))
     if answer.status == 404 and said.startswith(_NO_PRODUCT):
         return SetupError(Reason.PRODUCT_NOT_FOUND, describe(answer))
+    if answer.status == 403:
+        return SetupError(Reason.NOT_ALLOWED, describe(answer))
     return SetupError(Reason.CLOUD_ERROR, describe(answer), retry_after_s=answer.retry_after_s)
 
 
@@ -98,12 +102,15 @@ def explanation(body: object, secrets: Sequence[str] = ()) -> str:
 
 
 def _without(secrets: Sequence[str], text: str) -> str:
-    """The text without the secrets, as they are and as forms and JSON spell them."""
+    """The text without the secrets, as they are and as forms, JSON, pages, Python and base64 spell them."""
     for secret in secrets:
         if len(secret) < _SHORTEST_MASKED:
             continue
         forms = {secret, quote(secret, errors="replace"), quote_plus(secret, errors="replace")}
-        forms |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+        forms |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1]}
+        escaped = html.escape(secret)
+        forms |= {html.escape(secret, quote=False), escaped, escaped.replace("&#x27;", "&#39;")}
+        forms.add(base64.b64encode(secret.encode(errors="replace")).decode())
         for form in sorted(forms, key=len, reverse=True):
             text = re.sub(re.escape(form), "***", text, flags=re.IGNORECASE)
     return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from setup_wizard.cloud.answer import Answer
 from setup_wizard.cloud.bearer import Bearer
 from setup_wizard.cloud.errors import refusal
@@ -11,6 +13,9 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 
+_BEFORE_A_TOKEN = re.compile(r"^(Authorization:\s*)?Bearer\s+", re.IGNORECASE)
+"""What is copied along with a token out of a header."""
+
 
 def identify(bearer: Bearer, pasted: Secret, cancel: Cancel) -> Token:
     """The token with its kind, its user and its end, as far as the cloud tells.
@@ -18,7 +23,7 @@ def identify(bearer: Bearer, pasted: Secret, cancel: Cancel) -> Token:
     A customer is named in the token's scopes. Of the others, one with an account is a developer's. What is valid and
     has none is taken for a product's: that, or an API user, who can do the same (cloud docs: API users).
     """
-    value = Secret(pasted.reveal().strip())
+    value = Secret(_BEFORE_A_TOKEN.sub("", pasted.reveal().strip()))
     current = bearer.ask("GET", "/v1/access_tokens/current", value, cancel)
     details = current.fields if current.ok else {}
     expires_at = read_time(details.get("expires_at"))

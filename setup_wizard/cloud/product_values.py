@@ -21,6 +21,7 @@ _LISTS = {
     "protectedDeviceIds": Membership.PROTECTED,
 }
 _MEMBER_LISTS = ("updatedDeviceIds", "existingDeviceIds")
+_REFUSAL_LISTS = tuple(name for name in _LISTS if name not in _MEMBER_LISTS)
 
 
 def read_products(fields: Mapping[str, object]) -> tuple[Product, ...]:
@@ -42,12 +43,13 @@ def read_product(fields: Mapping[str, object]) -> Product:
 
 
 def read_member(fields: Mapping[str, object]) -> CloudDevice | None:
-    """A device as its product lists it, None for one that waits in quarantine or was denied."""
+    """A device as its product lists it, None without an id."""
     device = read_device(fields)
-    if device is None or fields.get("quarantined") is True or fields.get("denied") is True:
+    if device is None:
         return None
+    barred = fields.get("quarantined") is True or fields.get("denied") is True
     # In a product's list this is the product, even where it looks like a platform.
-    return replace(device, product_id=read_number(fields.get("product_id")))
+    return replace(device, product_id=read_number(fields.get("product_id")), barred=barred)
 
 
 def read_import(fields: Mapping[str, object], device_ids: Sequence[DeviceId]) -> dict[DeviceId, Membership]:
@@ -61,7 +63,9 @@ def read_import(fields: Mapping[str, object], device_ids: Sequence[DeviceId]) ->
         raise SetupError(Reason.CLOUD_ERROR, "the cloud's answer does not tell what became of the devices")
     told = read_listed(fields, device_ids)
     unlisted = [device_id for device_id in device_ids if device_id not in told]
-    if updated is None:
+    # Whom an entry that cannot be read refuses is not known.
+    is_clear = all(_listed_id(entry) for name in _REFUSAL_LISTS for entry in _list(fields, name))
+    if updated is None or not is_clear:
         return told
     if updated - len(_list(fields, "updatedDeviceIds")) >= len(unlisted):
         told |= dict.fromkeys(unlisted, Membership.ADDED)
@@ -72,7 +76,7 @@ def read_import(fields: Mapping[str, object], device_ids: Sequence[DeviceId]) ->
 
 def read_listed(fields: Mapping[str, object], device_ids: Sequence[DeviceId]) -> dict[DeviceId, Membership]:
     """What the lists of an answer to an import say of these devices."""
-    listed = {read_device_id(entry): membership for name, membership in _LISTS.items() for entry in _list(fields, name)}
+    listed = {_listed_id(entry): membership for name, membership in _LISTS.items() for entry in _list(fields, name)}
     return {device_id: listed[device_id] for device_id in device_ids if device_id in listed}
 
 
@@ -105,6 +109,11 @@ def _read_product(fields: object) -> Product | None:
         return None
     name, slug = read_text(fields.get("name")), read_text(fields.get("slug"))
     return Product(product_id, name, slug, read_number(fields.get("platform_id")))
+
+
+def _listed_id(entry: object) -> DeviceId | None:
+    """The id in an entry of a list: it, or an object that also says why."""
+    return read_device_id(entry.get("id") if isinstance(entry, dict) else entry)
 
 
 def _entries(fields: Mapping[str, object], name: str) -> list[Mapping[str, object]]:

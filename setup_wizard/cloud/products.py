@@ -34,7 +34,7 @@ class Products:
     """The product endpoints, with the token of a team member or the product's own; `product` is its id or slug.
 
     Every method blocks, and raises only `SetupError`, as `Cloud` does, and `WRONG_TOKEN_KIND` for a customer's token;
-    all but `list_products` and `find_member` also `PRODUCT_NOT_FOUND`.
+    all but `list_products` and `find_member` also `PRODUCT_NOT_FOUND`, and `NOT_ALLOWED` where the role lacks a right.
     """
 
     def __init__(self, bearer: Bearer) -> None:
@@ -50,7 +50,7 @@ class Products:
         if answer.ok:
             return read_product(answer.fields)
         error = refusal(answer)
-        if error.reason is Reason.CLOUD_ERROR and answer.status in (403, 404):
+        if error.reason in (Reason.CLOUD_ERROR, Reason.NOT_ALLOWED) and answer.status in (403, 404):
             raise SetupError(Reason.PRODUCT_NOT_FOUND, describe(answer))
         raise error
 
@@ -73,11 +73,23 @@ class Products:
         return self._imported(answer, token, product, unique, cancel)
 
     def find_member(
-        self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+        self,
+        token: Secret,
+        product: str,
+        device_id: DeviceId,
+        cancel: Cancel,
+        *,
+        total_s: float | None = None,
+        strict: bool = False,
     ) -> CloudDevice | None:
-        """A device of the product with its owner, None if it is none of them; within `total_s` if that is given."""
+        """A device in the product's list with its owner, None if it is not there; within `total_s` if that is given.
+
+        One that is `barred` is no member. With `strict`, what may not be seen is no None: also raises `NOT_ALLOWED`,
+        `PRODUCT_NOT_FOUND`, and `CLOUD_ERROR` for a page in place of an answer.
+        """
         path = product_path(product, "devices", device_id)
-        fields = self._bearer.find_device(path, token, device_id, cancel, total_s=total_s)
+        is_absent = _is_said_to_be_absent if strict else _is_absent
+        fields = self._bearer.find_device(path, token, device_id, cancel, total_s=total_s, is_absent=is_absent)
         return None if fields is None else read_member(fields)
 
     def unclaim(self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel) -> None:
@@ -125,7 +137,8 @@ class Products:
         else:
             raise refusal(answer)
         for device_id in doubtful:
-            if self.find_member(token, product, device_id, cancel):
+            member = self.find_member(token, product, device_id, cancel)
+            if member is not None and not member.barred:
                 told[device_id] = Membership.ALREADY
             elif device_id not in told and not answer.ok:
                 raise refusal(answer)
@@ -141,3 +154,13 @@ class Products:
         # A 404 that is not JSON is an endpoint the cloud does not have.
         if answer.status != 404 or answer.body is None or error.reason is not Reason.CLOUD_ERROR:
             raise error
+
+
+def _is_absent(answer: Answer, _reason: Reason) -> bool:
+    """Whether the device is no member, as far as can be seen; not every cloud has this endpoint."""
+    return answer.status in (403, 404)
+
+
+def _is_said_to_be_absent(answer: Answer, reason: Reason) -> bool:
+    """Whether the cloud, which lets this token look into the product, says that the device is not in it."""
+    return answer.status == 404 and answer.body is not None and reason is not Reason.PRODUCT_NOT_FOUND

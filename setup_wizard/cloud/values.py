@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from setup_wizard.core.account import ClaimCode, CloudDevice, Token, TokenKind
+from setup_wizard.core.account import ClaimCode, CloudDevice, Token, TokenKind, TokenOrigin
 from setup_wizard.core.device import DeviceId, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -29,10 +29,17 @@ def read_token(fields: Mapping[str, object], username: str, kind: TokenKind, now
     if customer is not None:
         username, kind = customer, TokenKind.CUSTOMER
     life_s = fields.get("expires_in")
-    # Zero or nothing stands for a token that never expires (cloud docs: expires_in=0).
+    return Token(Secret(value), username, _end(life_s, now), kind, TokenOrigin.MADE)
+
+
+def _end(life_s: object, now: datetime) -> datetime | None:
+    """When a token ends; zero or nothing stands for one that never does (cloud docs: expires_in=0)."""
     if not isinstance(life_s, int | float) or not life_s > 0:
-        return Token(Secret(value), username, None, kind)
-    return Token(Secret(value), username, now + timedelta(seconds=min(life_s, _LONGEST_LIFE_S)), kind)
+        return None
+    try:
+        return now + timedelta(seconds=min(life_s, _LONGEST_LIFE_S))
+    except OverflowError:  # The cloud's clock may say anything.
+        return None
 
 
 def read_customer(fields: Mapping[str, object]) -> str | None:

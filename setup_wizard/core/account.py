@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +21,17 @@ class TokenKind(StrEnum):
     """A customer of a product."""
 
 
+class TokenOrigin(StrEnum):
+    """Where a token comes from, which decides who may revoke it."""
+
+    MADE = "made"
+    """The cloud made it for this run."""
+    KEPT = "kept"
+    """The cloud made it for an earlier run, which kept it."""
+    PASTED = "pasted"
+    """Somebody brought it: it may be in use elsewhere, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """An access token; `expires_at` is None for one that never expires or whose end is not known.
@@ -33,6 +44,7 @@ class Token:
     username: str = ""
     expires_at: datetime | None = None
     kind: TokenKind = TokenKind.DEVELOPER
+    origin: TokenOrigin = field(default=TokenOrigin.KEPT, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,8 @@ class CloudDevice:
     firmware_version: str = ""
     owner: str = ""
     """Who owns it, in a product's list; empty for nobody, and where the cloud does not tell."""
+    barred: bool = False
+    """Its product keeps it in quarantine, or has denied it: it is in the product's list, but no member."""
     variables: tuple[str, ...] = ()
 
 

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     ONE_TIME_CODE_REFUSED = "one_time_code_refused"
     WRONG_TOKEN_KIND = "wrong_token_kind"  # noqa: S105 - a reason, not a secret
+    NOT_ALLOWED = "not_allowed"
     TOKEN_EXPIRED = "token_expired"  # noqa: S105 - a reason, not a secret
     CLOUD_UNREACHABLE = "cloud_unreachable"
     CLOUD_ERROR = "cloud_error"
@@ -28,6 +29,8 @@ class Reason(StrEnum):
     OWNED_BY_OTHER = "owned_by_other"
     CUSTOMER_REFUSED = "customer_refused"
     RESTORE_INCOMPLETE = "restore_incomplete"
+    DEVICE_NOT_SEEN = "device_not_seen"
+    DEVICE_OFFLINE = "device_offline"
     DEVICE_UNREACHABLE = "device_unreachable"
     NOT_A_PHOTON = "not_a_photon"
     DEVICE_REJECTED_REQUEST = "device_rejected_request"

@@ -34,6 +34,16 @@ class Cipher(StrEnum):
     MIXED = "mixed"
 
 
+class Found(StrEnum):
+    """What a Photon found of the network whose name it was told."""
+
+    SEEN = "seen"
+    OPEN = "open"
+    """Seen, and no password was wanted."""
+    NOT_SEEN = "not_seen"
+    """It had to be told how the network is secured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Security:
     """A security as kind and cipher; WEP's shared-key flavour is told apart by `shared_key`."""

@@ -39,7 +39,7 @@ def unit_item(unit: Unit) -> CheckItem:
     title = f"{port_title(unit.port)} · \u2068{unit.port.name}\u2069" if unit.port.device_id else port_title(unit.port)
     if unit.reason is None:
         return CheckItem(title, CheckState.NOW, _doing(unit))
-    words = translated_words(unit.reason, unit.facts)
+    words = translated_words(unit.reason, unit.facts, unit.detail)
     if unit.reason.is_success:
         return CheckItem(title, CheckState.DONE, words.happened)
     return CheckItem(title, CheckState.FAILED, words.message)
@@ -49,9 +49,9 @@ def outcome(unit: Unit) -> str:
     """How one of several ended, in a word or a sentence."""
     if unit.reason is None:
         return translate("Cable", "not tried")
-    return (
-        translate("Cable", "set up") if unit.reason.is_success else translated_words(unit.reason, unit.facts).happened
-    )
+    if unit.reason.is_success:
+        return translate("Cable", "set up")
+    return translated_words(unit.reason, unit.facts, unit.detail).happened
 
 
 def _doing(unit: Unit) -> str:

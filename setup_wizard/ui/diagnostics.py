@@ -12,6 +12,8 @@ from setup_wizard.workflow.flow import next_step
 
 _ISOLATED_NAME = re.compile("\u2068.*?\u2069", re.DOTALL)
 """A network's or a customer's name as it stands in a sentence, today's or one chosen before."""
+_ADDRESS = re.compile(r"[^\s@<>\"'(),;:=]+@[^\s@<>\"'(),;:=]+")
+"""An e-mail address, as the cloud quotes one where it refuses something."""
 
 
 def diagnostics(model: SetupModel) -> str:
@@ -24,7 +26,7 @@ def diagnostics(model: SetupModel) -> str:
         **system_facts(),
         "qt": qVersion(),
         "step": next_step(facts).value,
-        "problem": str(model.problem) if model.problem else "none",
+        "problem": _without_names(str(model.problem)) if model.problem else "none",
         "purpose": facts.purpose.value if facts.purpose else "none",
         "signed in": facts.token_kind.value if facts.signed_in else "no",
         "product": facts.product.ref if facts.product else "none",
@@ -36,5 +38,9 @@ def diagnostics(model: SetupModel) -> str:
         "signal": f"{network.rssi_dbm} dBm" if network and network.rssi_dbm is not None else "unknown",
         "proven": facts.proven.value if facts.proven else "nothing",
     }
-    lines = [f"{at:%H:%M:%S} {_ISOLATED_NAME.sub('(name)', sentence)}" for at, sentence in model.lines]
+    lines = [f"{at:%H:%M:%S} {_without_names(sentence)}" for at, sentence in model.lines]
     return "\n".join([*(f"{key}: {value}" for key, value in values.items()), "", *lines, ""])
+
+
+def _without_names(sentence: str) -> str:
+    return _ADDRESS.sub("(address)", _ISOLATED_NAME.sub("(name)", sentence))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from setup_wizard.core.cancel import Cancel
+    from setup_wizard.core.device import DeviceId
     from setup_wizard.core.errors import SetupError
     from setup_wizard.core.host_wifi import Adapter
     from setup_wizard.core.secret import Secret
@@ -92,6 +93,8 @@ class SetupModel(QObject):
         self.report: Report | None = None
         self.adapters: tuple[Adapter, ...] = ()
         self.wifi_problem: SetupError | None = None
+        self.device_read: DeviceId | None = None
+        """Which device the last look for a Photon met, also if the cloud then refused it."""
         self._open_services = open_services
         self._find_panels = find_panels
         self._services: Services | None = None
@@ -225,14 +228,26 @@ class SetupModel(QObject):
         if self._services is not None:
             self._services.session.join = mode
 
-    def come_back(self) -> None:
-        """Bring this computer back to its own network, if it went to the Photon's by itself; jobs wait for that."""
+    def come_back(self, stuck: Callable[[], None] | None = None) -> None:
+        """Bring this computer back to its own network, if it went to the Photon's by itself; jobs wait for that.
+
+        `stuck` is called if it is at the Photon, and only the person can bring it back.
+        """
         services = self._services
         if services is None:
             return
         from setup_wizard.workflow.switch import leave_photon_network
+        from setup_wizard.workflow.visits import photon_answers
 
-        self.runner.do_between(lambda cancel: leave_photon_network(services.session, lambda _ask: None, cancel))
+        session = services.session
+
+        def go(cancel: Cancel) -> None:
+            asked: list[News] = []
+            leave_photon_network(session, asked.append, cancel)
+            if asked and stuck is not None and not session.stays_online() and photon_answers(session, cancel):
+                self.runner.call_soon(stuck)
+
+        self.runner.do_between(go)
 
     def set_problem(self, problem: SetupError | None) -> None:
         """What the person is looking at: None once it is mended."""
@@ -249,7 +264,10 @@ class SetupModel(QObject):
         self.line_added.emit(now, sentence)
 
     def sign_out(self) -> None:
-        """Nobody is signed in from now on; whatever comes next waits until keyring and cloud were told."""
+        """Nobody is signed in from now on; whatever comes next waits until keyring and cloud were told.
+
+        The cloud cannot be told from the Photon's network.
+        """
         from setup_wizard.core.account import TokenKind
         from setup_wizard.workflow.sign_in import sign_out
 
@@ -265,19 +283,28 @@ class SetupModel(QObject):
             finally:
                 sign_out(services.session, facts, cancel)
 
+        self.come_back()
         self.runner.do_between(tell)
         self._forget_typed()
         self.set_facts(facts.without_sign_in())
         self.signed_out.emit()
 
     def start_next_device(self) -> None:
-        """The same again with another Photon; nothing that is still true is asked twice."""
+        """The same again with another Photon; nothing that is still true is asked twice.
+
+        One that was put aside before it was proven is not waited for any more, or it would be taken for the next one;
+        the network stays chosen then, for it was not reached yet.
+        """
+        was_put_aside = self.facts.proven is None
         self.forget_claim_code()
+        services = self._services
+        if services is not None:
+            self.runner.do_between(lambda _cancel: services.session.forget_unfinished())
         self.cables.start_next()
         if not self.typed.keep_for_next:
             self._forget_typed()
         facts = self.facts.for_next_device()
-        self.set_facts(facts if self.typed.keep_for_next else facts.without_network())
+        self.set_facts(facts if self.typed.keep_for_next or was_put_aside else facts.without_network())
 
     def _forget_typed(self) -> None:
         self.typed = Typed(self.options.enterprise)

@@ -108,7 +108,11 @@ class Navigation:
 
     def _facts_for(self, action: Action) -> Facts:
         facts = self._model.facts
-        return without_found_device(facts, self._model.options) if action is Action.START_OVER else facts
+        if action is Action.START_OVER:
+            return without_found_device(facts, self._model.options)
+        if action is Action.RESTORE_FIRST and facts.known_device_id is None:
+            return replace(facts, expected_device_id=self._model.device_read)
+        return facts
 
     def _go_to(self, step: Step, facts: Facts) -> None:
         self._model.runner.cancel()

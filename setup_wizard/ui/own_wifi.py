@@ -18,6 +18,8 @@ from setup_wizard.workflow.flow import next_step
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.step import Step
 
+_BEFORE_THE_PHOTON = (Step.PURPOSE, Step.SIGN_IN, Step.PRODUCT, Step.CUSTOMER, Step.RESTORE)
+"""Pages whose jobs need the internet, which the Photon's network has not."""
 _ON_THE_WAY = (Step.SIGN_IN, Step.PRODUCT, Step.CUSTOMER)
 """Pages that lead to the Photon, and can tell early that this computer will not get there."""
 _AT_THE_PHOTON = (Step.JOIN, Step.NETWORK, Step.PASSWORD, Step.CONFIRM)
@@ -37,6 +39,8 @@ class OwnWifi(QObject):
         self._note.hide()
         self._note.setParent(wizard)
         self._was_near = False
+        self._was_there = False
+        self._model.busy_changed.connect(self._on_busy_changed)
         self._model.facts_changed.connect(self._on_facts_changed)
         self._model.problem_changed.connect(self._on_problem_changed)
         wizard.currentIdChanged.connect(self._on_page_changed)
@@ -96,9 +100,26 @@ class OwnWifi(QObject):
         self._note.show()
         announce(self._note, sentence)
 
+    def _on_busy_changed(self, busy: bool) -> None:
+        """Whoever changes an answer on the way has been at the Photon: back before the job, which waits for this."""
+        if busy and self._was_there and self._wizard.current.step in _BEFORE_THE_PHOTON:
+            self._model.come_back(self._ask_to_leave)
+
+    def _ask_to_leave(self) -> None:
+        if self._wizard.current.step in _BEFORE_THE_PHOTON:
+            self._tell(
+                self.tr(
+                    "This computer is on the Photon's Wi-Fi, where there is no internet. Go back to your own Wi-Fi "
+                    "first."
+                ),
+                Tone.WARN,
+            )
+
     def _on_facts_changed(self) -> None:
         """The Photon is not needed any more: the setup has ended, or something else comes first."""
-        is_near = next_step(self._model.facts) in _AT_THE_PHOTON
+        facts = self._model.facts
+        self._was_there |= facts.device is not None and facts.cable is None
+        is_near = next_step(facts) in _AT_THE_PHOTON
         if self._was_near and not is_near:
             self._model.come_back()
         self._was_near = is_near

@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from setup_wizard.core.device import DeviceId
 from setup_wizard.ui.product_words import product_name
 from setup_wizard.ui.widgets.fact_table import Fact
+from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.workflow.news import Change
-from setup_wizard.workflow.restore import Place
+from setup_wizard.workflow.restore import NewOwner, Place
 
 
 def change_word(change: Change) -> str:
@@ -39,6 +40,23 @@ def changed_word(change: Change) -> str:
 def listed(words: Iterable[str]) -> str:
     """Several changes on one line."""
     return " · ".join(words)
+
+
+def new_owner(place: Place) -> NewOwner:
+    """Whom the cloud shows it to belong to, after it was restored."""
+    if place.is_ours and place.product is None:
+        return NewOwner.SIGNED_IN
+    return NewOwner.CUSTOMER if place.owner else NewOwner.NOBODY
+
+
+def restored_word(place: Place) -> str:
+    """What became of it, as a title."""
+    words = {
+        NewOwner.NOBODY: QCoreApplication.translate("Restore", "The device is given back"),
+        NewOwner.SIGNED_IN: QCoreApplication.translate("Restore", "The device is in your account"),
+        NewOwner.CUSTOMER: QCoreApplication.translate("Restore", "The device belongs to %1 now"),
+    }
+    return words[new_owner(place)].replace("%1", isolated(place.owner))
 
 
 def place_facts(device_id: DeviceId, place: Place) -> list[Fact]:

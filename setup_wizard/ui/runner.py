@@ -57,6 +57,8 @@ class Runner(QObject):
     ) -> None:
         """Run `work`; exactly one of `done` and `failed` follows on the UI thread, unless the job is cancelled.
 
+        An errand given on `busy_changed` is done before it.
+
         A window that closes takes the focus from its fields, which may start a job: it is cancelled from the start.
         """
         self.cancel()

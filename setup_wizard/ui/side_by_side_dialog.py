@@ -48,7 +48,8 @@ class UnitLine(QWidget):
         cells.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_unit(self, unit: Unit) -> None:
-        """Show how far it is."""
+        """Show how far it is, and where: plugged in again, it may be at another port."""
+        self.port = unit.port
         item = unit_item(unit)
         failed = unit.reason is not None and not unit.reason.is_success
         if failed and self._again.isHidden():

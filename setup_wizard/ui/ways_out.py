@@ -51,6 +51,7 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.ONE_TIME_CODE_REFUSED: WayOut(Action.EDIT, Action.SIGN_IN_AGAIN),
         Reason.WRONG_TOKEN_KIND: WayOut(Action.SIGN_IN_AGAIN),
         Reason.TOKEN_EXPIRED: WayOut(Action.SIGN_IN_AGAIN),
+        Reason.NOT_ALLOWED: WayOut(Action.SIGN_IN_AGAIN, Action.CHANGE_PRODUCT),
         Reason.CLOUD_UNREACHABLE: WayOut(Action.TRY_AGAIN),
         Reason.CLOUD_ERROR: WayOut(Action.TRY_AGAIN),
         Reason.RATE_LIMITED: WayOut(Action.TRY_AGAIN),
@@ -60,6 +61,8 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
         Reason.OWNED_BY_OTHER: WayOut(Action.NEW_CLAIM_CODE, Action.KEEP_WATCHING),
         Reason.CUSTOMER_REFUSED: WayOut(Action.CHANGE_CUSTOMER, Action.START_OVER),
         Reason.RESTORE_INCOMPLETE: WayOut(Action.TRY_AGAIN, Action.START_OVER, doubtful=True),
+        Reason.DEVICE_NOT_SEEN: WayOut(Action.START_OVER, Action.TRY_AGAIN, doubtful=True),
+        Reason.DEVICE_OFFLINE: WayOut(Action.TRY_AGAIN, Action.START_OVER),
         Reason.DEVICE_UNREACHABLE: WayOut(Action.JOIN_AGAIN, asks_light=True),
         Reason.NOT_A_PHOTON: WayOut(Action.JOIN_AGAIN),
         Reason.DEVICE_REJECTED_REQUEST: WayOut(Action.TRY_AGAIN, Action.JOIN_AGAIN, asks_light=True),
@@ -95,7 +98,12 @@ WAYS_OUT: Mapping[Reason, WayOut] = MappingProxyType(
     }
 )
 
-_STAY_WHEN_RESTORING = (Reason.TOKEN_EXPIRED, Reason.WRONG_TOKEN_KIND, Reason.SIGN_IN_REFUSED)
+_STAY_WHEN_RESTORING = (
+    Reason.TOKEN_EXPIRED,
+    Reason.WRONG_TOKEN_KIND,
+    Reason.SIGN_IN_REFUSED,
+    Reason.DEVICE_NOT_SEEN,
+)
 BETTER_BY_CABLE = (
     Reason.NO_WIFI_ADAPTER,
     Reason.NO_WIFI_CONTROL,
@@ -114,10 +122,13 @@ def way_out(reason: Reason, facts: Facts) -> WayOut:
     What was changed of a returned device stays changed, so running it again is the way on, whatever ended it; and a
     product's device that belongs to somebody has to be taken from them first, which no new claim code does.
     """
+    if reason is Reason.NOT_ALLOWED and not facts.in_product:
+        return replace(WAYS_OUT[reason], secondary=Action.START_OVER)
     if facts.purpose is Purpose.RESTORE and reason not in _STAY_WHEN_RESTORING:
         return WayOut(Action.TRY_AGAIN, Action.START_OVER, doubtful=WAYS_OUT[reason].doubtful)
-    if facts.purpose is Purpose.CUSTOMER and reason is Reason.OWNED_BY_OTHER:
-        return WayOut(Action.RESTORE_FIRST, Action.CHANGE_CUSTOMER)
+    if facts.in_product and reason is Reason.OWNED_BY_OTHER:
+        is_for_customer = facts.purpose is Purpose.CUSTOMER
+        return WayOut(Action.RESTORE_FIRST, Action.CHANGE_CUSTOMER if is_for_customer else Action.CHANGE_PRODUCT)
     if facts.cable is not None:
         return replace(WAYS_OUT[reason], secondary=Action.USE_WIFI) if reason in _BETTER_OVER_WIFI else WAYS_OUT[reason]
     if reason in BETTER_BY_CABLE or (reason is Reason.NETWORK_NOT_SEEN and _is_hidden(facts)):
@@ -127,4 +138,4 @@ def way_out(reason: Reason, facts: Facts) -> WayOut:
 
 def _is_hidden(facts: Facts) -> bool:
     """Whether the chosen network was typed: newer firmware stores no hidden one over Wi-Fi (firmware: wlan_hal.cpp)."""
-    return facts.network is not None and facts.network.rssi_dbm is None
+    return facts.network is not None and facts.network.security_number is None

@@ -197,6 +197,7 @@ class SetupWizard(QWizard):
         if event.key() == keys.Key_Escape:
             if self.current.busy:
                 self.current.interrupt()
+                self._find_focus()
         elif event.key() not in (keys.Key_Return, keys.Key_Enter):
             super().keyPressEvent(event)
         elif isinstance(focus, QRadioButton | QCheckBox):
@@ -243,10 +244,17 @@ class SetupWizard(QWizard):
     def _mind_keyboard(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
+        from setup_wizard.ui.stray_input import StrayInput
         from setup_wizard.ui.widgets.focus_ring import FocusRing
 
+        StrayInput(self)
         self._ring = FocusRing(self, self._app)
         QShortcut(QKeySequence.StandardKey.Back, self, self._back_if_shown)
+
+    def _find_focus(self) -> None:
+        """The button that had started the job was off meanwhile, which took the keyboard from it."""
+        if self._app.focusWidget() is None:
+            self.current.focus_first()
 
     def _on_passed(self) -> None:
         """Go on from the page that says it is done; from the last one, finish."""

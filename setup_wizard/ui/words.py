@@ -23,7 +23,7 @@ from setup_wizard.ui.widgets.note import Tone
 from setup_wizard.ui.widgets.problem_panel import Problem
 from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, words_for
+from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, detail_in, words_for
 
 ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
     {
@@ -99,8 +99,11 @@ LIGHT_MEANINGS: tuple[LightMeaning, ...] = (
 )
 
 
-def translated_words(reason: Reason, facts: Facts | None = None) -> Words:
-    """A reason's lines in the person's language, about this setup; names keep their own direction of writing."""
+def translated_words(reason: Reason, facts: Facts | None = None, detail: str = "") -> Words:
+    """A reason's lines in the person's language, about this setup; names keep their own direction of writing.
+
+    `detail` is the error's.
+    """
     facts = facts or Facts()
     return words_for(
         reason,
@@ -109,12 +112,14 @@ def translated_words(reason: Reason, facts: Facts | None = None) -> Words:
         owner=isolated(facts.owner) if facts.owner else "",
         in_product=facts.in_product or facts.purpose is Purpose.RESTORE,
         by_cable=facts.cable is not None,
+        restoring=facts.purpose is Purpose.RESTORE,
+        detail=detail_in(reason, facts, detail),
     )
 
 
 def problem_for(error: SetupError, facts: Facts | None = None) -> Problem:
     """What the problem panel shows for an error."""
-    words = translated_words(error.reason, facts)
+    words = translated_words(error.reason, facts, error.detail)
     chosen = way_out(error.reason, facts or Facts())
     return Problem(
         happened=words.happened,

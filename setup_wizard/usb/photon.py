@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
 from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.core.wifi import ScannedNetwork, SecurityKind, WifiCredentials
+from setup_wizard.core.wifi import Found, ScannedNetwork, SecurityKind, WifiCredentials
 from setup_wizard.usb.answers import check_credentials, check_ssid
 from setup_wizard.usb.console import ask_claimed, ask_device_id, ask_mac_address, ask_version, set_claim_code
 from setup_wizard.usb.dialogue import DIALOGUE_BUDGET_S, Dialogue
@@ -92,7 +93,7 @@ class UsbPhoton:
         return False
 
     def leave(self, cancel: Cancel) -> None:
-        """Let a Photon that `enter_listening` took from its work go back to it; nothing once it was told a network."""
+        """Let a Photon that `enter_listening` took from its work go back to it; nothing once it may have a network."""
         if self._was_sent_there:
             self._was_sent_there = False
             with self._open(Speed.CONSOLE, cancel) as line:
@@ -122,19 +123,31 @@ class UsbPhoton:
         """
         check_credentials(credentials)
 
-    def configure(self, credentials: WifiCredentials, cancel: Cancel) -> None:
-        """Store the network and let it go; raises `SetupError` as `Dialogue.run` does, and ENTERPRISE_UNSUPPORTED."""
+    def configure(
+        self,
+        credentials: WifiCredentials,
+        cancel: Cancel,
+        before_storing: Callable[[Found], None] = lambda _found: None,
+    ) -> None:
+        """Store the network and let it go; see `Dialogue`, which raises `SetupError`, and ENTERPRISE_UNSUPPORTED.
+
+        NETWORK_NOT_SEEN with `Detail.SECURITY_NEEDED` where it would not look for the network itself.
+        """
         check_credentials(credentials)
         is_old = _version(self._identity(cancel)) < _FIRST_THAT_LOOKS_FOR_THE_NETWORK
         if is_old:
             if credentials.security.kind.is_enterprise:
                 raise SetupError(Reason.ENTERPRISE_UNSUPPORTED, "Device OS is older than 0.7.0")
             if credentials.security.kind is SecurityKind.UNKNOWN:
-                raise SetupError(Reason.NETWORK_NOT_SEEN, "Device OS before 0.7.0 has to be told the security")
+                raise SetupError(Reason.NETWORK_NOT_SEEN, Detail.SECURITY_NEEDED)
         started_s = time.monotonic()
-        self._was_sent_there = False
         with self._open(Speed.CONSOLE, cancel) as line:
-            Dialogue(self._talk(line, cancel, DIALOGUE_BUDGET_S), credentials, can_be_left=not is_old).run()
+            transcript = self._talk(line, cancel, DIALOGUE_BUDGET_S)
+            dialogue = Dialogue(transcript, credentials, before_storing, can_be_left=not is_old)
+            try:
+                dialogue.run()
+            finally:
+                self._was_sent_there = self._was_sent_there and dialogue.is_over
         log.debug("the network was saved after %.1f s", time.monotonic() - started_s)
 
     def connect(self, cancel: Cancel) -> bool:

@@ -16,6 +16,8 @@ from setup_wizard.workflow.session import Session
 T = TypeVar("T")
 
 _RENEWABLE = (Reason.TOKEN_EXPIRED, Reason.WRONG_TOKEN_KIND)
+SIGN_IN_OVER = (Reason.TOKEN_EXPIRED, Reason.SIGN_IN_REFUSED, Reason.CUSTOMER_REFUSED)
+"""What a call raises whose token ended and cannot be renewed: asking again would only bring the lock-out nearer."""
 
 
 def as_staff(session: Session, call: Callable[[Secret], T], cancel: Cancel) -> T:
@@ -35,7 +37,7 @@ def as_staff(session: Session, call: Callable[[Secret], T], cancel: Cancel) -> T
             raise
     client = session.client
     session.token = session.renewals.renew(
-        client.client_id, token, lambda: session.cloud.customers.product_token(client, cancel)
+        client, client.client_id, token, lambda: session.cloud.customers.product_token(client, cancel)
     )
     return call(session.token.value)
 
@@ -54,7 +56,7 @@ def as_owner(session: Session, facts: Facts, call: Callable[[Secret], T], cancel
             raise
     client, ref, name = session.client, facts.product.ref, facts.customer
     session.customer_token = session.renewals.renew(
-        name, old, lambda: session.cloud.customers.create_or_find(client, ref, name, cancel).token
+        client, name, old, lambda: session.cloud.customers.create_or_find(client, ref, name, cancel).token
     )
     return call(session.customer_token.value)
 
@@ -68,16 +70,35 @@ def look_up(
     seen from the product's side wherever that can be asked (cloud docs: `product_id` and `owner` prove the claim).
     """
     if facts.purpose is Purpose.PRODUCT_DEVICE:
-        return find_member(session, facts, device_id, cancel, total_s=total_s)
+        member = find_member(session, facts, device_id, cancel, total_s=total_s)
+        return None if member is None or member.barred else member
     entry = as_owner(
         session, facts, lambda token: session.cloud.find_device(token, device_id, cancel, total_s=total_s), cancel
     )
-    if entry is None or not entry.online or facts.product is None:
+    if entry is None or not _is_theirs(session, facts, entry, cancel):
+        return None
+    if not entry.online or facts.product is None:
         return entry
     member = find_member(session, facts, device_id, cancel, total_s=total_s) if facts.imports else None
+    if member is not None and member.barred:
+        return None
     if member is not None and member.owner and facts.owner:
         return entry if is_owned_by(member, facts.owner) else None
     return entry if _is_in(facts, entry) else None
+
+
+def _is_theirs(session: Session, facts: Facts, entry: CloudDevice, cancel: Cancel) -> bool:
+    """Whether an entry that somebody is shown is also owned by them, where that is wanted.
+
+    A product's team is shown its devices whoever owns them; the account's list has only its own (cloud docs: devices).
+    """
+    if entry.owner and facts.owner:
+        return is_owned_by(entry, facts.owner)
+    is_certain = entry.product_id is None or facts.device_before(entry.device_id) is not None
+    if is_certain or facts.purpose is not Purpose.OWN_ACCOUNT:
+        return True
+    listed = as_owner(session, facts, lambda token: session.cloud.list_devices(token, cancel), cancel)
+    return any(device.device_id == entry.device_id for device in listed)
 
 
 def _is_in(facts: Facts, entry: CloudDevice) -> bool:
@@ -98,6 +119,11 @@ def find_member(
         lambda token: session.cloud.products.find_member(token, ref, device_id, cancel, total_s=total_s),
         cancel,
     )
+
+
+def asks_cloud(facts: Facts) -> bool:
+    """Whether there is an account to ask; who changes only the Wi-Fi may be signed in and want nobody asked."""
+    return facts.signed_in and (facts.purpose is not Purpose.WIFI_ONLY or facts.check_online)
 
 
 def is_owned_by(device: CloudDevice, owner: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,12 +10,14 @@ from types import MappingProxyType
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.workflow.cable import find_cables, use_cable
+from setup_wizard.workflow.cable import find_cables, port_names, use_cable
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.journal import UNFINISHED_LOOK_S, finish_unfinished
 from setup_wizard.workflow.news import Ask, Say
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.visits import PERSON_TIMEOUT_S, POLL_S, expected
+
+log = logging.getLogger(__name__)
 
 PROBE_BUDGET_S = 1.5
 UNFINISHED_TIMEOUT_S = 30.0
@@ -33,13 +36,18 @@ PATIENCE_S: Mapping[Reason, float] = MappingProxyType(
 UNATTENDED_TIMEOUT_S = 90.0
 """The same for a silent Photon, where nobody is there to press its button."""
 
+_ELSEWHERE = (Reason.UNPLUGGED, Reason.NO_USB_PHOTON, Reason.WRONG_DEVICE)
+"""What a port says whose Photon the system has given another one."""
+
 
 def wait_at_cable(session: Session, facts: Facts, port: UsbPort, say: Say, cancel: Cancel) -> Facts:
     """Facts with the device at this port, or those of an interrupted setup that turned out to have worked.
 
-    A Photon that is not in setup mode is sent there once, then Ask.HOLD_SETUP is said.
+    A Photon that is not in setup mode is sent there once, then Ask.HOLD_SETUP is said; one whose id is known is
+    followed to whatever port the system gives it.
     Raises `SetupError`: NOT_IN_SETUP_MODE when the person's patience ran out, UNPLUGGED, PORT_BUSY, PORT_DENIED,
-    NO_USB_PHOTON, DEVICE_REJECTED_REQUEST (somebody else's dialogue is open), WRONG_DEVICE.
+    NO_USB_PHOTON (the detail names the ports there are), DEVICE_REJECTED_REQUEST (somebody else's dialogue is open),
+    WRONG_DEVICE.
     """
     return _Wait(session, facts, port, say).run(cancel)
 
@@ -65,9 +73,9 @@ class _Wait:
             try:
                 return self._look(cancel)
             except SetupError as exc:
-                self._check_patience(exc)
-                if exc.reason is Reason.UNPLUGGED:
-                    self._follow(cancel)
+                has_moved = exc.reason in _ELSEWHERE and self._follow(cancel)
+                if not has_moved or self._budget.spent:
+                    self._check_patience(self._told_apart(exc, cancel))
             cancel.sleep(POLL_S)
 
     def _look(self, cancel: Cancel) -> Facts:
@@ -91,6 +99,15 @@ class _Wait:
         finished = finish_unfinished(self._session, self._facts, cancel)
         self._next_look_in_cloud_s = time.monotonic() + UNFINISHED_LOOK_S
         return finished
+
+    def _told_apart(self, exc: SetupError, cancel: Cancel) -> SetupError:
+        """A Photon that was there comes back, if only at another port; one named by mistake does not."""
+        if exc.reason is not Reason.NO_USB_PHOTON:
+            return exc
+        if self._port.device_id is not None:
+            return SetupError(Reason.UNPLUGGED, exc.detail)
+        log.info("%s: %s", self._port.name, exc.detail)
+        return SetupError(Reason.NO_USB_PHOTON, port_names(find_cables(self._session, cancel)))
 
     def _check_patience(self, exc: SetupError) -> None:
         if exc.reason is not self._hindrance:
@@ -121,10 +138,12 @@ class _Wait:
             self._say(Ask.HOLD_SETUP)
         return entered
 
-    def _follow(self, cancel: Cancel) -> None:
-        """Back in, the system may have given the same Photon another port; and it starts outside of setup mode."""
+    def _follow(self, cancel: Cancel) -> bool:
+        """Whether the system has given the same Photon another port, used from now on; it starts outside setup mode."""
         self._enters = True
         device_id = self._port.device_id
         for port in find_cables(self._session, cancel):
             if device_id is not None and port.device_id == device_id and port.name != self._port.name:
                 self._facts, self._port = use_cable(self._session, self._facts, port), port
+                return True
+        return False

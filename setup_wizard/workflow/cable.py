@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
@@ -13,6 +15,11 @@ from setup_wizard.workflow.session import OverWifi, Session
 def find_cables(session: Session, cancel: Cancel) -> tuple[UsbPort, ...]:
     """The Photons plugged in here; nothing is sent to them. None where cables are no way."""
     return session.usb.ports(cancel) if session.usb is not None else ()
+
+
+def port_names(ports: Iterable[UsbPort]) -> str:
+    """Which ones there are, for somebody who has to choose."""
+    return ", ".join(f"{port.name} ({port.device_id or 'id unknown'})" for port in ports)
 
 
 def use_cable(session: Session, facts: Facts, port: UsbPort) -> Facts:

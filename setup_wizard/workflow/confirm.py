@@ -10,16 +10,18 @@ import logging
 import threading
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 
 from setup_wizard.core.account import CloudDevice
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.workflow.access import as_owner, look_up
+from setup_wizard.workflow.access import SIGN_IN_OVER, asks_cloud, look_up
 from setup_wizard.workflow.events import OwnersEvents
-from setup_wizard.workflow.evidence import is_proof
+from setup_wizard.workflow.evidence import is_undecided, proves
 from setup_wizard.workflow.facts import Facts, Purpose, Sent
 from setup_wizard.workflow.news import Milestone, Say, once
+from setup_wizard.workflow.ping import Pings
 from setup_wizard.workflow.poll_plan import PollPlan
 from setup_wizard.workflow.presence import Presence
 from setup_wizard.workflow.recovery import ClaimById
@@ -31,7 +33,7 @@ from setup_wizard.workflow.visits import may_ask_cloud
 log = logging.getLogger(__name__)
 
 MAX_RESENDS = 3
-_STOPS = (Reason.TOKEN_EXPIRED, Reason.CANCELLED, Reason.WRONG_TOKEN_KIND)
+_STOPS = (*SIGN_IN_OVER, Reason.CANCELLED, Reason.WRONG_TOKEN_KIND)
 
 
 def confirm(
@@ -45,7 +47,7 @@ def confirm(
     """Wait for proof: facts with CLAIMED, ONLINE (no claim wanted) or LEFT_SETUP_MODE (nobody to ask).
 
     `events` are the owner's, where somebody listens to them already.
-    Raises `SetupError`: DID_NOT_JOIN, CLAIMED_OFFLINE, OWNED_BY_OTHER, CLAIM_NOT_CONFIRMED, TOKEN_EXPIRED, CANCELLED,
+    Raises `SetupError`: DID_NOT_JOIN, CLAIMED_OFFLINE, OWNED_BY_OTHER, CLAIM_NOT_CONFIRMED, CANCELLED, SIGN_IN_OVER,
     UNPLUGGED (by cable; a later run may still find that it worked), or, from a cloud that never answered rightly,
     CLOUD_UNREACHABLE, CLOUD_ERROR, RATE_LIMITED.
     """
@@ -68,6 +70,10 @@ def _needed_s(session: Session, timing: Timing) -> float:
     return asked_after_s + timing.gone_for_s + 5.0
 
 
+def _claimed_by_id(facts: Facts, sent: Sent) -> Facts:
+    return replace(facts, sent=replace(sent, claimed_by_id=True))
+
+
 def _unplugged() -> SetupError:
     return SetupError(Reason.UNPLUGGED, "its port is gone, and the cloud has not seen it")
 
@@ -86,13 +92,14 @@ class _Watch:
         shared_events: OwnersEvents | None,
     ) -> None:
         self._session = session
-        self._facts = facts
+        self._facts = _claimed_by_id(facts, sent) if device.device_id == session.claimed_by_id else facts
+        self._asks_cloud = asks_cloud(facts)
         self._device_id = device.device_id
         self._sent = sent
         self._say = say
         self._timing = timing
         self._budget = Budget(
-            timing.timeout_s if facts.signed_in else max(timing.timeout_s, _needed_s(session, timing))
+            timing.timeout_s if self._asks_cloud else max(timing.timeout_s, _needed_s(session, timing))
         )
         # By cable its last answer is that it leaves setup mode.
         has_left = facts.cable is not None and sent.reply_seen
@@ -113,7 +120,7 @@ class _Watch:
         self._shared_events = shared_events
         self._events = ExitStack()
         self._listens = False
-        self._answers_ping = False
+        self._pings = Pings(session, facts, device.device_id, timing.claim_by_id_after_s)
 
     @property
     def device_name(self) -> str:
@@ -128,7 +135,7 @@ class _Watch:
     def _look_until_decided(self, cancel: Cancel) -> Reason:
         while True:
             self._presence.look(cancel)
-            if self._facts.signed_in and self._may_ask_cloud():
+            if self._asks_cloud and self._may_ask_cloud():
                 self._listen(cancel)
                 self._look_in_the_cloud(cancel)
             if (proven := self._proven()) is not None:
@@ -197,23 +204,27 @@ class _Watch:
         self._say(Milestone.CLOUD_REACHED)
         self._note(entry)
         if entry is None and self._facts.claims:
-            self._by_id.try_if_due(cancel)
-        elif entry is not None and entry.online and self._by_id.succeeded and not self._answers_ping:
-            self._ping(cancel)
+            self._claim_by_id(cancel)
+        elif entry is not None and self._only_device_can_tell(entry):
+            self._pings.try_if_due(cancel)
 
-    def _ping(self, cancel: Cancel) -> None:
-        """A claim by id says nothing of when the device was heard; a cloud without such times can still ask it."""
+    def _claim_by_id(self, cancel: Cancel) -> None:
+        """Once it may have worked, also whoever watches on, or finishes an interrupted run, has to know."""
         try:
-            self._answers_ping = as_owner(
-                self._session,
-                self._facts,
-                lambda token: self._session.cloud.ping_device(token, self._device_id, cancel),
-                cancel,
-            )
-        except SetupError as exc:
-            if exc.reason in _STOPS:
-                raise
-            log.info("ping: %s", exc)
+            self._by_id.try_if_due(cancel)
+        finally:
+            if self._by_id.may_have_claimed and self._session.claimed_by_id != self._device_id:
+                self._session.claimed_by_id = self._device_id
+                self._facts = _claimed_by_id(self._facts, self._sent)
+                if self._session.journal is not None:
+                    self._session.journal.note_sent(self._facts)
+
+    def _only_device_can_tell(self, entry: CloudDevice) -> bool:
+        before = self._facts.device_before(self._device_id)
+        return not self._presence.answers and is_undecided(entry, before) and not self._is_proof(entry)
+
+    def _is_proof(self, entry: CloudDevice) -> bool:
+        return self._pings.answered or proves(entry, self._facts, seen_offline=self._seen_offline)
 
     def _note(self, entry: CloudDevice | None) -> None:
         self._entry = entry
@@ -224,16 +235,7 @@ class _Watch:
             self._say(Milestone.DEVICE_OURS)
 
     def _proven(self) -> Reason | None:
-        if self._entry is not None and (
-            self._answers_ping
-            or is_proof(
-                self._entry,
-                self._facts.device_before(self._device_id),
-                self._sent.server_time,
-                seen_offline=self._seen_offline,
-                must_be_heard=self._by_id.succeeded or self._facts.sends > 1,
-            )
-        ):
+        if self._entry is not None and self._is_proof(self._entry):
             # However its network looks: a device that is online has left setup mode.
             self._say(Milestone.LEFT_SETUP_MODE)
             self._say(Milestone.DEVICE_ONLINE)
@@ -250,10 +252,10 @@ class _Watch:
         return Reason.LEFT_SETUP_MODE if time.monotonic() - since_s >= self._timing.gone_for_s else None
 
     def _nobody_can_tell(self) -> bool:
-        """Whether there is no account to ask, or one that this device is not in."""
-        if self._facts.claims:
+        """Whether there is no account to ask, or one that this device is not in; a product has to know its device."""
+        if self._facts.purpose is not Purpose.WIFI_ONLY:
             return False
-        if not self._facts.signed_in:
+        if not self._asks_cloud:
             return True
         not_listed = self._reached_cloud and self._cloud_failure is None and self._entry is None
         return not_listed and self._facts.device_before(self._device_id) is None
@@ -263,7 +265,7 @@ class _Watch:
         if self._presence.answers_since_s is None:
             return False
         answers_s = time.monotonic() - self._presence.answers_since_s
-        if not self._facts.signed_in and self._presence.was_gone:
+        if not self._asks_cloud and self._presence.was_gone:
             return True
         if not self._session.join.changes_networks and self._cloud_failure is not None:
             # Both could be reached before, so the cloud may yet be heard: only it can say that the Photon did not join.
@@ -277,7 +279,7 @@ class _Watch:
         answers, never_left = self._presence.answers, self._presence.never_left
         if never_left:
             self._resend_if_lost(cancel)
-        if not self._reached_cloud and self._facts.signed_in:
+        if not self._reached_cloud and self._asks_cloud:
             # With one radio, a Photon whose network stays up keeps this computer from the cloud.
             patience_s = self._timing.grace_s if never_left else self._timing.leave_after_s
             if watched_s >= patience_s and not self._asked_to_leave:
@@ -307,7 +309,7 @@ class _Watch:
             return self._cloud_failure
         if self._presence.answers:
             return SetupError(Reason.DID_NOT_JOIN, "the Photon still answers in setup mode")
-        if self._facts.signed_in and not self._reached_cloud:
+        if self._asks_cloud and not self._reached_cloud:
             return self._cloud_failure or SetupError(Reason.CLOUD_UNREACHABLE, "the cloud was not asked in time")
         if self._by_id.owned_by_other:
             return SetupError(Reason.OWNED_BY_OTHER, "the claim code did not take, and another account owns it")

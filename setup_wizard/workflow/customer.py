@@ -20,13 +20,20 @@ def use_customer(
     """Hold a token of this customer, made with the product's client; any text may name one, not only an e-mail.
 
     `told` hears whether the customer was created or found.
-    Raises `SetupError(CUSTOMER_REFUSED)`, also when no client is known.
+    Raises `SetupError` CUSTOMER_REFUSED, also when no client is known, or SIGN_IN_REFUSED for another product's client.
     """
     customer = email.strip().lower()
     if session.client is None or facts.product is None or not customer:
         raise SetupError(Reason.CUSTOMER_REFUSED, "customers are made with a product, its client, and a name")
     session.client_product = facts.product.ref
-    held = session.cloud.customers.create_or_find(session.client, facts.product.ref, customer, cancel)
+    try:
+        held = session.cloud.customers.create_or_find(session.client, facts.product.ref, customer, cancel)
+    except SetupError as exc:
+        if exc.reason is not Reason.PRODUCT_NOT_FOUND:
+            raise
+        # It was found before, by whoever signed in.
+        detail = f"{exc.detail}; the client {session.client.client_id} is not one of this product"
+        raise SetupError(Reason.SIGN_IN_REFUSED, detail) from exc
     session.customer_token = held.token
     told(held)
     return facts.with_customer(customer)

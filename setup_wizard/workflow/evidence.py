@@ -5,9 +5,32 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from setup_wizard.core.account import CloudDevice
+from setup_wizard.workflow.facts import Facts
 
 CLOCK_SLACK = timedelta(seconds=5)
 """The `Date` header has whole seconds, and the cloud's machines are not one clock."""
+
+
+def proves(now: CloudDevice, facts: Facts, *, seen_offline: bool = False) -> bool:
+    """Whether `now` shows that the setup these facts are of has worked; it was sent off.
+
+    That it is in the account at all is no proof where nothing was claimed, where it may have been claimed by its id,
+    or where an earlier try of this setup may have done it.
+    """
+    if facts.sent is None:
+        return False
+    must_be_heard = not facts.claims or facts.sent.claimed_by_id or facts.sends > 1
+    before, sent_at = facts.device_before(now.device_id), facts.sent.server_time
+    return is_proof(now, before, sent_at, seen_offline=seen_offline, must_be_heard=must_be_heard)
+
+
+def is_undecided(now: CloudDevice, before: CloudDevice | None) -> bool:
+    """Whether the times neither prove nor rule out that it was heard: there are none, or the cloud's clocks differ."""
+    times = (now.last_handshake_at, now.last_heard)
+    if not now.online or before is None or times == (None, None):
+        return now.online
+    earlier = (before.last_handshake_at, before.last_heard)
+    return any(new is not None and (old is None or new > old) for new, old in zip(times, earlier, strict=True))
 
 
 def is_proof(
@@ -39,4 +62,4 @@ def _is_newer(now: datetime | None, before: datetime | None, sent_at: datetime |
         return False
     if before is not None and now <= before:
         return False
-    return sent_at is None or now >= sent_at - CLOCK_SLACK
+    return sent_at is None or sent_at - now <= CLOCK_SLACK

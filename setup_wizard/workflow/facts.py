@@ -11,7 +11,7 @@ from setup_wizard.core.device import DeviceId, DeviceIdentity
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.product import Product
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.core.wifi import ScannedNetwork, Security, SecurityKind, ssid_text
+from setup_wizard.core.wifi import Found, ScannedNetwork, Security, SecurityKind, ssid_text
 
 
 class Purpose(StrEnum):
@@ -61,6 +61,10 @@ class Sent:
     reply_seen: bool
     has_claim_code: bool = True
     """False for firmware that takes none by cable (before 0.6.0): then it has to be claimed by its id."""
+    found: Found = Found.SEEN
+    """By cable, what the Photon found of the network before it stored it."""
+    claimed_by_id: bool = False
+    """It was, or may have been, since: then that it is in the account says nothing of the Photon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Facts:
     """The USB port the Photon is at; None when it is reached over its Wi-Fi. By cable it tells no list of networks."""
     expected_ssid: bytes | None = None
     """The network named beforehand; an interrupted setup of another one is not this one's."""
+    expected_name: str = ""
+    """What the device shall be called, said beforehand; as with the network, it tells one setup from another."""
     devices_before: tuple[CloudDevice, ...] | None = None
     """What the cloud told before this setup: it may not count as evidence afterwards."""
     device: DeviceIdentity | None = None
@@ -95,6 +101,8 @@ class Facts:
     sent: Sent | None = None
     sends: int = 0
     """How often the device was sent off: what the cloud shows of it may come from an earlier time."""
+    resumed: bool = False
+    """An earlier run sent it off, and this one only saw how that ended."""
     proven: Reason | None = None
     device_name: str = ""
 
@@ -144,6 +152,7 @@ class Facts:
             expected_device_id=self.expected_device_id,
             cable=self.cable,
             expected_ssid=self.expected_ssid,
+            expected_name=self.expected_name,
         )
         if self.username is None or self.token_kind not in purpose.token_kinds:
             return facts
@@ -230,7 +239,7 @@ class Facts:
 
     def with_sent(self, sent: Sent) -> Facts:
         """`connect-ap` went out: from here on only the cloud can say how it went."""
-        return replace(self, sent=sent, sends=self.sends + 1, proven=None)
+        return replace(self, sent=sent, sends=self.sends + 1, resumed=False, proven=None)
 
     def with_proof(self, proven: Reason, device_name: str = "") -> Facts:
         """What was proven: CLAIMED, ONLINE, LEFT_SETUP_MODE or RESTORED; and what the cloud calls the device."""
@@ -252,5 +261,6 @@ class Facts:
             product=self.product,
             customer=self.customer if self.token_kind is TokenKind.CUSTOMER else None,
             cable=UsbPort(self.cable.name) if self.cable else None,
-            network=self.network,
+            # How strong it is was measured where the one before was.
+            network=replace(self.network, rssi_dbm=None) if self.network else None,
         )

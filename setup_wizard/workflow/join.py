@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from setup_wizard.core.cancel import Budget, Cancel
+from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.at_cable import wait_at_cable
 from setup_wizard.workflow.facts import Facts
@@ -30,12 +32,19 @@ UNFINISHED_TIMEOUT_S = 60.0
 """An interrupted setup may still be on its way to the cloud."""
 
 
-def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
+def join_photon(
+    session: Session,
+    facts: Facts,
+    say: Say,
+    cancel: Cancel,
+    read: Callable[[DeviceId | None], None] = lambda _device_id: None,
+) -> Facts:
     """Fetch what needs the internet, then wait until the Photon tells its id; the person is asked only if it does not.
 
     A product has to know its device before that presents a claim code. An unknown one is therefore visited twice where
     the cloud cannot be reached from its network: once to read its id, and once more to set it up.
     By cable the cloud can always be reached, and mostly the system tells the id.
+    `read` hears the id after a first visit, also if the cloud then refuses that device.
     Raises `SetupError`: JOIN_FAILED, or what kept this computer from going, when the person's patience ran out,
     WRONG_DEVICE, what the cloud raised, or, by
     cable, what `wait_at_cable` raises.
@@ -45,6 +54,7 @@ def join_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Fac
     if facts.sent is not None or is_prepared(session, facts):
         return facts
     say(Milestone.DEVICE_READ)
+    read(facts.known_device_id)
     facts = prepare_online(session, facts, say, cancel)
     return _wait_for_photon(session, facts, say, cancel)
 
@@ -82,7 +92,7 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
                     return finished
                 next_look_s = time.monotonic() + UNFINISHED_LOOK_S
             if budget.spent:
-                raise failure if by_itself or failure is not exc else going.hindrance or _nobody(exc) from exc
+                raise _silence(exc, failure, going, by_itself=by_itself, unfinished=unfinished) from exc
         else:
             facts = facts.with_device(expected(identity, facts))
             session.forget_unfinished()
@@ -93,5 +103,11 @@ def _wait_for_photon(session: Session, facts: Facts, say: Say, cancel: Cancel) -
         cancel.sleep(min(POLL_S, budget.remaining_s))
 
 
-def _nobody(exc: SetupError) -> SetupError:
-    return SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}")
+def _silence(exc: SetupError, failure: SetupError, going: Going, *, by_itself: bool, unfinished: bool) -> SetupError:
+    """What it means that no Photon answered: `failure` is what this computer has to do with it, if not `exc`."""
+    if failure is not exc:
+        return failure
+    if not by_itself:
+        return going.hindrance or SetupError(Reason.JOIN_FAILED, f"no Photon answered: {exc}")
+    # Whoever comes to finish an interrupted setup looks for none: it left setup mode.
+    return SetupError(Reason.CLAIM_NOT_CONFIRMED, "it was interrupted before") if unfinished else exc

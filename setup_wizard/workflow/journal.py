@@ -17,8 +17,8 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.wifi import Cipher, Security, SecurityKind
-from setup_wizard.workflow.access import look_up
-from setup_wizard.workflow.evidence import is_proof
+from setup_wizard.workflow.access import SIGN_IN_OVER, asks_cloud, look_up
+from setup_wizard.workflow.evidence import proves
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
 from setup_wizard.workflow.session import Session
 
@@ -39,8 +39,11 @@ class Journal:
         self._api = api
 
     def note_sent(self, facts: Facts) -> None:
-        """The Photon was sent off; without the file a later run only knows less, so a full disk is no failure."""
-        if facts.device is None or facts.network is None or facts.sent is None or not facts.signed_in:
+        """The Photon was sent off, or claimed by its id since: whoever finishes it has to know.
+
+        Without the file a later run only knows less, so a full disk is no failure.
+        """
+        if facts.device is None or facts.network is None or facts.sent is None or not asks_cloud(facts):
             return
         before = facts.device_before(facts.device.device_id)
         entry = {
@@ -49,6 +52,7 @@ class Journal:
             "purpose": facts.purpose,
             "product": facts.product.ref if facts.product else None,
             "customer": facts.customer,
+            "name": facts.expected_name,
             "device_id": facts.device.device_id,
             "port": facts.cable.name if facts.cable else None,
             "ssid": facts.network.ssid.hex(),
@@ -56,6 +60,8 @@ class Journal:
             "security_number": facts.network.security_number,
             "sent_at": datetime.now(UTC).isoformat(),
             "server_time": _text(facts.sent.server_time),
+            "sends": facts.sends,
+            "claimed_by_id": facts.sent.claimed_by_id,
             "before": before and {"handshake": _text(before.last_handshake_at), "heard": _text(before.last_heard)},
         }
         try:
@@ -81,8 +87,8 @@ class Journal:
             entry = json.loads(self._path.read_text(encoding="utf-8"))
             username = (facts.username or "").casefold()
             product = facts.product.ref if facts.product else None
-            wanted = (self._api, facts.purpose, product, facts.customer)
-            is_ours = (entry["api"], entry["purpose"], entry["product"], entry["customer"]) == wanted
+            wanted = (self._api, facts.purpose, product, facts.customer, facts.expected_name)
+            is_ours = tuple(entry[key] for key in ("api", "purpose", "product", "customer", "name")) == wanted
             is_ours = is_ours and entry["username"].casefold() == username
             age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
             device_id = parse_device_id(entry["device_id"])
@@ -90,7 +96,8 @@ class Journal:
             kind, cipher = entry["security"]
             security = Security(SecurityKind(kind), Cipher(cipher))
             network = ChosenNetwork(bytes.fromhex(entry["ssid"]), security, entry["security_number"])
-            sent = Sent(_time(entry["server_time"]), reply_seen=True)
+            sent = Sent(_time(entry["server_time"]), reply_seen=True, claimed_by_id=entry["claimed_by_id"] is not False)
+            sends = int(entry["sends"])
             before = entry["before"] and CloudDevice(
                 device_id,
                 last_handshake_at=_time(entry["before"]["handshake"]),
@@ -105,7 +112,7 @@ class Journal:
         # A port says which device is meant: where nothing tells its id, only the port itself can.
         is_device = named == {device_id} or (not named and (facts.cable is None or facts.cable.name == port))
         is_wanted = is_device and wanted_ssid in (None, network.ssid)
-        if not (is_ours and is_wanted and timedelta(0) <= age < KEPT_FOR):
+        if not (asks_cloud(facts) and is_ours and is_wanted and timedelta(0) <= age < KEPT_FOR):
             return None
         return replace(
             facts,
@@ -114,29 +121,24 @@ class Journal:
             imported=device_id if facts.imports else None,
             network=network,
             sent=sent,
+            sends=sends,
+            resumed=True,
         )
 
 
 def finish_unfinished(session: Session, facts: Facts, cancel: Cancel) -> Facts | None:
     """The facts of an interrupted setup if the cloud proves now that it worked; a Photon to set up comes first."""
     unfinished = session.journal.unfinished(facts) if session.journal else None
-    if unfinished is None or unfinished.device is None or unfinished.sent is None:
+    if unfinished is None or unfinished.device is None:
         return None
     device_id = unfinished.device.device_id
     try:
         entry = look_up(session, unfinished, device_id, cancel, total_s=LOOK_TOTAL_S)
     except SetupError as exc:
-        if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
+        if exc.reason in (*SIGN_IN_OVER, Reason.CANCELLED):
             raise
         return None
-    proof = entry is not None and is_proof(
-        entry,
-        unfinished.device_before(device_id),
-        unfinished.sent.server_time,
-        seen_offline=False,
-        must_be_heard=False,
-    )
-    return unfinished if proof else None
+    return unfinished if entry is not None and proves(entry, unfinished) else None
 
 
 def _text(time: datetime | None) -> str | None:

@@ -9,7 +9,7 @@ from setup_wizard.core.account import ClaimCode
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.workflow.access import as_owner
+from setup_wizard.workflow.access import as_owner, asks_cloud
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.product import import_device
@@ -35,7 +35,7 @@ def prepare(session: Session, facts: Facts, say: Say, cancel: Cancel) -> Facts:
 
 
 def _missing(session: Session, facts: Facts) -> _Job | None:
-    if not facts.signed_in:
+    if not asks_cloud(facts):
         return None
     if facts.devices_before is None and facts.purpose is not Purpose.PRODUCT_DEVICE:
         return _note_devices
@@ -63,7 +63,7 @@ def _claimant(facts: Facts) -> Claimant:
 
 def note_devices(session: Session, facts: Facts, cancel: Cancel) -> Facts:
     """Ask, once, which devices the owner has already; of a device that nobody shall own, only the product knows."""
-    if facts.devices_before is not None or facts.purpose is Purpose.PRODUCT_DEVICE:
+    if facts.devices_before is not None or facts.purpose is Purpose.PRODUCT_DEVICE or not asks_cloud(facts):
         return facts
     devices = as_owner(session, facts, lambda token: session.cloud.list_devices(token, cancel), cancel)
     return replace(facts, devices_before=devices)

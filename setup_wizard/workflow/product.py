@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from setup_wizard.core.account import TokenKind
+from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.product import SOFTAP_PLATFORMS, Membership, Product
-from setup_wizard.workflow.access import as_staff, find_member, is_owned_by
+from setup_wizard.core.secret import Secret
+from setup_wizard.workflow.access import as_staff, is_owned_by
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.session import Session
 
+LOOKS = 3
+LOOK_PAUSE_S = 1.5
+"""A cloud may need a moment to show what it has just taken in."""
 _REFUSALS = {
     Membership.INVALID: "it is in another product, of another kind than this product's devices, or unknown",
     Membership.NONMEMBER: "somebody outside the product's team owns it",
@@ -58,16 +62,44 @@ def import_device(session: Session, facts: Facts, device_id: DeviceId, cancel: C
     """Put the device into the product and see who owns it.
 
     Raises `SetupError`: DEVICE_REFUSED_BY_PRODUCT, or OWNED_BY_OTHER, because whether a claim code would take it from
-    another customer is not known (cloud docs), and it should not be taken silently.
+    another customer is not known (cloud docs), it should not be taken silently, and a device that nobody shall own
+    has an owner.
     """
     if facts.product is None:
         raise SetupError(Reason.PRODUCT_NOT_FOUND, "no product is chosen")
     put_into_product(session, facts.product, device_id, cancel)
-    member = find_member(session, facts, device_id, cancel)
-    if facts.purpose is Purpose.CUSTOMER and member and member.owner and not is_owned_by(member, facts.owner):
-        raise SetupError(Reason.OWNED_BY_OTHER, f"{member.owner} owns {device_id}; restore it first")
+    member = _new_member(session, facts, facts.product, device_id, cancel)
+    if member is not None and member.owner and not is_owned_by(member, facts.owner):
+        # Who, is for the page that restores it: the detail goes into reports.
+        raise SetupError(Reason.OWNED_BY_OTHER, f"{device_id} has another owner; restore it first")
     # That a customer's device was in the product before is no news of theirs: their own list has what is.
     return facts.with_imported(device_id, member if facts.purpose is Purpose.PRODUCT_DEVICE else None)
+
+
+def _new_member(
+    session: Session, facts: Facts, product: Product, device_id: DeviceId, cancel: Cancel
+) -> CloudDevice | None:
+    """What the product shows of a device that was put into it: its word counts more than the import's.
+
+    None where the role may import but not look, and the customer's own list can tell later.
+    """
+
+    def find(token: Secret) -> CloudDevice | None:
+        return session.cloud.products.find_member(token, product.ref, device_id, cancel, strict=True)
+
+    for look in range(LOOKS):
+        if look:
+            cancel.sleep(LOOK_PAUSE_S)
+        try:
+            member = as_staff(session, find, cancel)
+        except SetupError as exc:
+            if exc.reason is not Reason.NOT_ALLOWED or facts.purpose is not Purpose.CUSTOMER:
+                raise
+            return None
+        if member is not None and not member.barred:
+            return member
+    said = "its product does not show it" if member is None else "its product keeps it in quarantine or has denied it"
+    raise SetupError(Reason.DEVICE_REFUSED_BY_PRODUCT, f"{device_id}: {said}")
 
 
 def put_into_product(session: Session, product: Product, device_id: DeviceId, cancel: Cancel) -> None:

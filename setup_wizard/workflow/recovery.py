@@ -12,7 +12,7 @@ import time
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.workflow.access import as_owner
+from setup_wizard.workflow.access import SIGN_IN_OVER, as_owner
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.product import put_into_product
 from setup_wizard.workflow.session import Session
@@ -32,10 +32,12 @@ class ClaimById:
         self._wait_s = first_try_s
         self._next_s = time.monotonic() + first_try_s
         self.succeeded = False
+        self.may_have_claimed = False
+        """It succeeded, or nobody knows: the answer was lost."""
         self.owned_by_other = False
 
     def try_if_due(self, cancel: Cancel) -> None:
-        """Claim by id if it is time to; raises what stops a setup: TOKEN_EXPIRED, CANCELLED."""
+        """Claim by id if it is time to; raises what stops a setup: SIGN_IN_OVER, CANCELLED."""
         if self.succeeded or time.monotonic() < self._next_s:
             return
         self._wait_s *= GROWTH
@@ -44,15 +46,25 @@ class ClaimById:
             if self._facts.imports and self._facts.product is not None:
                 # A device that is not in the product any more can only be claimed once it is again.
                 put_into_product(self._session, self._facts.product, self._device_id, cancel)
+            self._claim(cancel)
+            self.owned_by_other = False
+        except SetupError as exc:
+            if exc.reason in (*SIGN_IN_OVER, Reason.CANCELLED):
+                raise
+            self.owned_by_other = exc.reason is Reason.OWNED_BY_OTHER
+            log.info("claim by id: %s", exc)
+
+    def _claim(self, cancel: Cancel) -> None:
+        might_before, self.may_have_claimed = self.may_have_claimed, True
+        try:
             self.succeeded = as_owner(
                 self._session,
                 self._facts,
                 lambda token: self._session.cloud.claim_device(token, self._device_id, cancel),
                 cancel,
             )
-            self.owned_by_other = False
         except SetupError as exc:
-            if exc.reason in (Reason.TOKEN_EXPIRED, Reason.CANCELLED):
-                raise
-            self.owned_by_other = exc.reason is Reason.OWNED_BY_OTHER
-            log.info("claim by id: %s", exc)
+            if exc.reason is Reason.OWNED_BY_OTHER:
+                self.may_have_claimed = might_before
+            raise
+        self.may_have_claimed = might_before or self.succeeded

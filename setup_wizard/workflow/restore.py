@@ -6,17 +6,17 @@ docs). Every run looks first and only does what is left, so a run that was inter
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from setup_wizard.core.account import TokenKind
+from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.product import SOFTAP_PLATFORMS, Product
-from setup_wizard.workflow.access import as_staff, find_member
+from setup_wizard.workflow.access import as_staff
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, Say
 from setup_wizard.workflow.product import put_into_product
@@ -24,6 +24,8 @@ from setup_wizard.workflow.session import Session
 
 CONFIRMED_BY = 4
 """The last digits of the id that a person types before anything is changed."""
+
+_NOT_SHOWN = (Reason.NOT_ALLOWED, Reason.PRODUCT_NOT_FOUND)
 
 
 class NewOwner(Enum):
@@ -56,6 +58,20 @@ class Place:
     name: str = ""
     online: bool = False
     last_heard: datetime | None = None
+    is_out_of_reach: bool = False
+    """It is in the product as the account is shown it; the product itself was not looked into, or may not be."""
+    is_barred: bool = False
+    """The product keeps it in quarantine, or has denied it."""
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether it belongs to anybody."""
+        return self.is_ours or bool(self.owner)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the cloud showed it anywhere."""
+        return self.product is not None or self.is_owned
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +86,47 @@ class Report:
 
     @property
     def reason(self) -> Reason:
-        """RESTORED only if the cloud, asked again, shows it."""
+        """RESTORED only if the cloud, asked again, shows it; what it never showed was not restored."""
         if self.failure is not None:
             return self.failure.reason
-        return Reason.RESTORE_INCOMPLETE if self.left or self.after is None else Reason.RESTORED
+        if self.left or self.after is None:
+            return Reason.RESTORE_INCOMPLETE
+        if not (self.done or self.before.is_seen or self.after.is_seen):
+            return Reason.DEVICE_NOT_SEEN
+        return Reason.RESTORED
 
 
 def look(session: Session, facts: Facts, device_id: DeviceId, cancel: Cancel) -> Place:
-    """Find the device: in the product that was named, in the account, or in a product of its team."""
+    """Find the device: in the product that was named, in the account, or in a product of its team.
+
+    Raises `SetupError` where nothing shows it and a product could not be looked into: it may be in that one.
+    """
     token = session.require_token()
     own = None
     if session.token is not None and session.token.kind is TokenKind.DEVELOPER:
         own = session.cloud.find_device(token, device_id, cancel)
+    unseen: SetupError | None = None
+    seen_without: set[int | None] = set()
     for product in _products(session, facts, own.product_id if own else None, cancel):
-        member = find_member(session, replace(facts, product=product), device_id, cancel)
+        try:
+            member = _find_listed(session, product, device_id, cancel)
+        except SetupError as exc:
+            if exc.reason not in _NOT_SHOWN:
+                raise
+            unseen = exc
+            continue
         if member is not None:
-            return Place(
-                product=product,
-                owner=member.owner or (facts.username or "" if own else ""),
-                is_ours=own is not None,
-                name=member.name,
-                online=member.online,
-                last_heard=member.last_heard or member.last_handshake_at,
-            )
-    if own is None:
-        return Place()
-    return Place(
-        owner=facts.username or "",
-        is_ours=True,
-        name=own.name,
-        online=own.online,
-        last_heard=own.last_heard or own.last_handshake_at,
-    )
+            is_ours = _is_ours(session, facts, own, member.owner, cancel)
+            return _place(facts, member, is_ours, product)
+        seen_without.add(product.product_id)
+    if own is not None:
+        is_ours = _is_ours(session, facts, own, own.owner, cancel)
+        if own.product_id is None or own.product_id in seen_without:
+            return _place(facts, own, is_ours, None)
+        return replace(_place(facts, own, is_ours, Product(own.product_id)), is_out_of_reach=True)
+    if unseen is not None:
+        raise unseen
+    return Place()
 
 
 def changes_for(plan: Plan, place: Place, customer: str = "") -> tuple[Change, ...]:
@@ -110,12 +135,12 @@ def changes_for(plan: Plan, place: Place, customer: str = "") -> tuple[Change, .
     is_right = (
         place.owner.casefold() == customer.casefold()
         if stays
-        else place.is_ours and place.product is None
+        else place.is_ours
         if plan.new_owner is NewOwner.SIGNED_IN
-        else not place.owner and not place.is_ours
+        else not place.is_owned
     )
     changes: list[Change] = []
-    if not is_right and (place.owner or place.is_ours):
+    if not is_right and place.is_owned:
         changes.append(Change.UNCLAIM)
     if place.product is not None and not stays:
         changes.append(Change.REMOVE)
@@ -127,20 +152,30 @@ def changes_for(plan: Plan, place: Place, customer: str = "") -> tuple[Change, .
 
 
 def restore(
-    session: Session, facts: Facts, plan: Plan, say: Say, cancel: Cancel, before: Place | None = None
+    session: Session,
+    facts: Facts,
+    plan: Plan,
+    say: Say,
+    cancel: Cancel,
+    before: Place | None = None,
+    earlier: Sequence[Change] = (),
 ) -> Report:
-    """Do what is left, then look again; a change that fails ends it, and the report tells how far it came.
+    """Do what is left, then look again; a change that fails, or Ctrl+C, ends it, and the report tells how far it came.
 
-    `before` is where the device is, for whoever has just looked.
-    Raises `SetupError` only before anything was changed, and CANCELLED.
+    `before` is where the device is, for whoever has just looked; `earlier` is what was done before trying again.
+    Raises `SetupError` only before anything was changed, and CANCELLED. A device that would end up with nobody,
+    because it is offline and cannot be claimed, is not taken from anybody: DEVICE_OFFLINE.
     """
     if plan.new_owner is NewOwner.SIGNED_IN and facts.token_kind is not TokenKind.DEVELOPER:
         raise SetupError(Reason.WRONG_TOKEN_KIND, f"a {facts.token_kind} token has no account to claim it to")
     before = before or look(session, facts, plan.device_id, cancel)
     customer = facts.customer or ""
-    done: list[Change] = []
+    changes = changes_for(plan, before, customer)
+    if plan.new_owner is NewOwner.SIGNED_IN and Change.CLAIM in changes and before.is_seen and not before.online:
+        raise SetupError(Reason.DEVICE_OFFLINE, "it has to be online to be claimed by its id; nothing was changed")
+    done = list(earlier)
     failure = None
-    for change in changes_for(plan, before, customer):
+    for change in changes:
         say(ChangeNews(change, ChangeState.STARTED))
         try:
             _CHANGES[change](session, facts, plan, before, cancel)
@@ -148,16 +183,32 @@ def restore(
             say(ChangeNews(change, ChangeState.FAILED))
             failure = exc
             break
+        except KeyboardInterrupt:
+            return Report(before, None, tuple(done), (), SetupError(Reason.CANCELLED, "interrupted"))
         done.append(change)
         say(ChangeNews(change, ChangeState.DONE))
     try:
-        after = look(session, facts, plan.device_id, Cancel() if cancel.cancelled else cancel)
+        after = _look_again(session, facts, plan.device_id, before, Cancel() if cancel.cancelled else cancel)
     except SetupError as exc:
         return Report(before, None, tuple(done), (), failure or exc)
     left: list[Change] = [change for change in changes_for(plan, after, customer) if change is not Change.FLASH]
     if plan.flash_tinker and Change.FLASH not in done:
         left.append(Change.FLASH)
     return Report(before, after, tuple(done), tuple(left), failure)
+
+
+def _look_again(session: Session, facts: Facts, device_id: DeviceId, before: Place, cancel: Cancel) -> Place:
+    """Where it is after the changes; what other products do not tell is of no interest any more."""
+    if not before.is_out_of_reach:
+        return look(session, replace(facts, product=before.product or facts.product), device_id, cancel)
+    try:
+        after = look(session, facts, device_id, cancel)
+    except SetupError as exc:
+        if exc.reason not in _NOT_SHOWN:
+            raise
+        after = Place()
+    # Only its owner is shown that it is in that product, and may own it no more.
+    return after if after.is_seen else replace(after, product=before.product, is_out_of_reach=True)
 
 
 def _products(session: Session, facts: Facts, known_id: int | None, cancel: Cancel) -> tuple[Product, ...]:
@@ -171,26 +222,67 @@ def _products(session: Session, facts: Facts, known_id: int | None, cancel: Canc
     return tuple(product for product in seen if product.platform_id in (None, *SOFTAP_PLATFORMS))
 
 
+def _find_listed(session: Session, product: Product, device_id: DeviceId, cancel: Cancel) -> CloudDevice | None:
+    """The device in the product's list, members or not; raises where the cloud does not say whether it is there."""
+    return as_staff(
+        session,
+        lambda token: session.cloud.products.find_member(token, product.ref, device_id, cancel, strict=True),
+        cancel,
+    )
+
+
+def _is_ours(session: Session, facts: Facts, own: CloudDevice | None, owner: str, cancel: Cancel) -> bool:
+    """Whether a device that the account is shown is also its own: a product's team is shown what others own."""
+    if own is None:
+        return False
+    if owner and facts.username:
+        return owner.casefold() == facts.username.casefold()
+    if own.product_id is None:
+        return True
+    listed = session.cloud.list_devices(session.require_token(), cancel)
+    return any(device.device_id == own.device_id for device in listed)
+
+
+def _place(facts: Facts, device: CloudDevice, is_ours: bool, product: Product | None) -> Place:
+    return Place(
+        product=product,
+        is_barred=device.barred,
+        owner=device.owner or (facts.username or "" if is_ours else ""),
+        is_ours=is_ours,
+        name=device.name,
+        online=device.online,
+        last_heard=device.last_heard or device.last_handshake_at,
+    )
+
+
 def _unclaim(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
+    """Raises RESTORE_INCOMPLETE if it still has its owner: removed now, nobody could take it from them any more."""
     del facts
-    if place.product is None:
+    product = place.product
+    if product is None or place.is_out_of_reach:
         session.cloud.release_device(session.require_token(), plan.device_id, cancel)
         return
-    ref = place.product.ref
-    as_staff(session, lambda token: session.cloud.products.unclaim(token, ref, plan.device_id, cancel), cancel)
+    as_staff(session, lambda token: session.cloud.products.unclaim(token, product.ref, plan.device_id, cancel), cancel)
+    member = _find_listed(session, product, plan.device_id, cancel)
+    if member is not None and member.owner:
+        raise SetupError(Reason.RESTORE_INCOMPLETE, "the cloud took the wish, and still names an owner")
 
 
 def _remove(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
     del facts
-    if place.product is not None:
-        ref = place.product.ref
-        as_staff(session, lambda token: session.cloud.products.remove(token, ref, plan.device_id, cancel), cancel)
+    product = place.product
+    if product is None:
+        return
+    if place.is_out_of_reach:
+        detail = f"it is in product {product.ref}, which was not named, or which this sign-in may not change"
+        raise SetupError(Reason.RESTORE_INCOMPLETE, detail)
+    as_staff(session, lambda token: session.cloud.products.remove(token, product.ref, plan.device_id, cancel), cancel)
 
 
 def _claim(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
     token = session.require_token()
     if plan.new_owner is NewOwner.CUSTOMER:
-        if place.product is None and facts.product is not None:
+        if (place.product is None or place.is_out_of_reach or place.is_barred) and facts.product is not None:
             put_into_product(session, facts.product, plan.device_id, cancel)
         if session.customer_token is None:
             raise SetupError(Reason.CUSTOMER_REFUSED, "no customer's token is held")

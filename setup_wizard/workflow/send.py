@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.device import DeviceId, DeviceIdentity
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Enterprise, WifiCredentials
+from setup_wizard.core.wifi import Enterprise, Found, WifiCredentials
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
 from setup_wizard.workflow.join import join_photon
 from setup_wizard.workflow.news import Milestone, Say
 from setup_wizard.workflow.prepare import is_prepared
+from setup_wizard.workflow.services import UsbPhotonService
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.visits import on_photon
 
@@ -68,24 +70,41 @@ def _hand_over(
     """Tell the Photon everything; by cable, the end of that already sends it off."""
     device_id = _same_device(session, expected, cancel)
     has_code = not facts.claims or _deliver_claim_code(session, device_id, cancel)
-    if facts.cable is None:
-        session.photon.configure(credentials, cancel)
-        return Sent(_server_time(session, facts), reply_seen=False, has_claim_code=has_code)
-    _note(session, facts, Sent(_server_time(session, facts), reply_seen=False, has_claim_code=has_code))
-    reply_seen = _send_off(session, credentials, cancel)
-    return Sent(_server_time(session, facts), reply_seen, has_code)
+    if session.plugged is not None:
+        return _tell_by_cable(session, session.plugged, facts, credentials, has_code, cancel)
+    session.photon.configure(credentials, cancel)
+    return Sent(_server_time(session, facts), reply_seen=False, has_claim_code=has_code)
 
 
-def _send_off(session: Session, credentials: WifiCredentials, cancel: Cancel) -> bool:
-    """The dialogue about the network; False if its end was lost: then only the cloud can say how it went."""
+def _tell_by_cable(
+    session: Session,
+    plugged: UsbPhotonService,
+    facts: Facts,
+    credentials: WifiCredentials,
+    has_code: bool,
+    cancel: Cancel,
+) -> Sent:
+    """The dialogue about the network; if its end is lost, only the cloud can say how it went."""
+    found = Found.SEEN
+
+    def sent(*, reply_seen: bool) -> Sent:
+        return Sent(_server_time(session, facts), reply_seen, has_code, found)
+
+    def note(now_found: Found) -> None:
+        # No earlier: a Photon that has not been told everything goes back to its old network, which proves nothing.
+        nonlocal found
+        found = now_found
+        _note(session, facts, sent(reply_seen=False))
+
     try:
-        session.photon.configure(credentials, cancel)
+        plugged.configure(credentials, cancel, note)
     except ReplyLostError:
-        return False
-    except SetupError:
-        session.forget_unfinished()
+        return sent(reply_seen=False)
+    except SetupError as exc:
+        if exc.detail != Detail.GOES_ON:
+            session.forget_unfinished()
         raise
-    return True
+    return sent(reply_seen=True)
 
 
 def _note(session: Session, facts: Facts, sent: Sent) -> None:

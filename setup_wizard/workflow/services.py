@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -21,7 +21,7 @@ from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
 from setup_wizard.core.product import Membership, Product
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.core.wifi import ScannedNetwork, WifiCredentials
+from setup_wizard.core.wifi import Found, ScannedNetwork, WifiCredentials
 from setup_wizard.workflow.facts import Facts
 
 
@@ -62,7 +62,14 @@ class ProductService(Protocol):
         self, token: Secret, product: str, device_ids: Sequence[DeviceId], cancel: Cancel
     ) -> Mapping[DeviceId, Membership]: ...
     def find_member(
-        self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = ...
+        self,
+        token: Secret,
+        product: str,
+        device_id: DeviceId,
+        cancel: Cancel,
+        *,
+        total_s: float | None = ...,
+        strict: bool = ...,
     ) -> CloudDevice | None: ...
     def unclaim(self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel) -> None: ...
     def remove(self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel) -> None: ...
@@ -94,7 +101,15 @@ class PhotonService(Protocol):
 
 
 class UsbPhotonService(PhotonService, Protocol):
-    """The same by USB; there is no list of networks to `scan`, and `identify` answers in listening mode only."""
+    """The same by USB; there is no list of networks to `scan`, and `identify` answers in listening mode only.
+
+    `configure` calls `before_storing` each time right before the Photon may learn the last that it needs to store the
+    network, and go there by itself.
+    """
+
+    def configure(
+        self, credentials: WifiCredentials, cancel: Cancel, before_storing: Callable[[Found], None] = ...
+    ) -> None: ...
 
     def enter_listening(self, cancel: Cancel) -> bool: ...
     def leave(self, cancel: Cancel) -> None: ...

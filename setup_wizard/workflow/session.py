@@ -30,6 +30,9 @@ CLAIM_CODE_LIFE_S = 50 * 60.0
 """A code is good for one hour (cloud docs: device claims); the rest is for the Photon's way to the cloud."""
 
 
+_FINAL = (Reason.SIGN_IN_REFUSED, Reason.CUSTOMER_REFUSED, Reason.WRONG_TOKEN_KIND)
+
+
 class Claimant(NamedTuple):
     """Whom a claim code makes the owner: an account, or a customer of a product."""
 
@@ -57,18 +60,30 @@ class HeldClaimCode:
 
 
 class Renewals:
-    """Makes a new token once for each that ended, however many Photons are set up with it side by side."""
+    """Makes a new token once for each that ended, however many Photons are set up with it side by side.
+
+    A refusal is final, too: the cloud counts those, and locks the address (cloud docs: rate limits).
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._renewed: dict[tuple[str, Token | None], Token] = {}
+        self._renewed: dict[tuple[OAuthClient, str, Token | None], Token | SetupError] = {}
 
-    def renew(self, owner: str, ended: Token | None, make: Callable[[], Token]) -> Token:
+    def renew(self, client: OAuthClient, owner: str, ended: Token | None, make: Callable[[], Token]) -> Token:
         """The token that took the place of the owner's, which has ended; raises what `make` raises."""
+        key = (client, owner, ended)
         with self._lock:
-            if (owner, ended) not in self._renewed:
-                self._renewed[owner, ended] = make()
-            return self._renewed[owner, ended]
+            if key not in self._renewed:
+                try:
+                    self._renewed[key] = make()
+                except SetupError as exc:
+                    if exc.reason not in _FINAL:
+                        raise
+                    self._renewed[key] = exc
+            renewed = self._renewed[key]
+        if isinstance(renewed, SetupError):
+            raise SetupError(renewed.reason, renewed.detail) from renewed
+        return renewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +123,8 @@ class Session:
     """The product that `client` is taken for; None while none was chosen."""
     customer_token: Token | None = None
     claim_code: HeldClaimCode | None = None
+    claimed_by_id: DeviceId | None = None
+    """The device that was, or may have been, claimed by its id: who watches on has to know."""
     renewals: Renewals = field(default_factory=Renewals)
     is_attended: bool = True
     """Whether somebody is there, who could press the Photon's button."""

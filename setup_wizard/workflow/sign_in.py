@@ -1,13 +1,23 @@
-"""Signing in, each way a person has: to an account, as a product by its OAuth client, or as a customer."""
+"""Signing in, each way a person has: to an account, as a product by its OAuth client, or as a customer; and out."""
 
 from __future__ import annotations
 
-from setup_wizard.core.account import OAuthClient, OneTimeCodeChallenge, Token, TokenKind
+import logging
+import threading
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from setup_wizard.core.account import OAuthClient, OneTimeCodeChallenge, Token, TokenKind, TokenOrigin
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.session import Renewals, Session
+
+log = logging.getLogger(__name__)
+
+REVOKE_S = 3.0
+"""How long the end of a run may take for it."""
 
 
 def sign_in(
@@ -27,12 +37,14 @@ def answer_one_time_code(
     return _signed_in(session, facts, session.cloud.answer_one_time_code(challenge, code, cancel))
 
 
-def use_token(session: Session, facts: Facts, token: Secret, cancel: Cancel) -> Facts:
+def use_token(
+    session: Session, facts: Facts, token: Secret, cancel: Cancel, *, origin: TokenOrigin = TokenOrigin.KEPT
+) -> Facts:
     """Sign in with a token somebody pasted or saved; the cloud is asked whether it is good, and whose it is.
-
     Raises `SetupError(WRONG_TOKEN_KIND)` if nothing of this purpose could be done with it.
     """
-    return _signed_in(session, facts, session.cloud.check_token(token, cancel))
+    checked = replace(session.cloud.check_token(token, cancel), origin=origin)
+    return _signed_in(session, facts, checked)
 
 
 def use_client(session: Session, facts: Facts, client: OAuthClient, cancel: Cancel) -> Facts:
@@ -51,12 +63,47 @@ def use_customer_password(
 
 
 def sign_out(session: Session, facts: Facts, cancel: Cancel) -> Facts:
-    """Revoke the token in the cloud and forget it here; it is forgotten also when the cloud cannot be asked."""
-    token = session.token
+    """Forget the tokens here, and in the cloud what was not pasted; here also when the cloud cannot be asked."""
+    tokens = (session.token, session.customer_token)
     session.forget_tokens()
-    if token is not None:
-        session.cloud.sign_out(token.value, cancel)
+    _revoke(session, tokens, (TokenOrigin.MADE, TokenOrigin.KEPT), cancel)
     return facts.without_sign_in()
+
+
+def revoke_unkept(session: Session, *, is_attended: bool) -> None:
+    """At the end of a run on a terminal, revoke what it made and did not keep: each would be good for 90 days more.
+
+    Only as far as that can be done within moments, and not into a Photon's network. Never raises.
+    """
+    if not session.stays_online():
+        return
+    # Only the sign-in of an account is kept, and only where somebody was there to type it.
+    is_kept = session.token is not None and session.token.kind is TokenKind.DEVELOPER and is_attended
+    tokens = (None if is_kept else session.token, session.customer_token)
+    cancel = Cancel()
+    timer = threading.Timer(REVOKE_S, cancel.cancel)
+    timer.start()
+    try:
+        _revoke(session, tokens, (TokenOrigin.MADE,), cancel)
+    except SetupError as exc:
+        log.info("not revoked: %s", exc)
+    except KeyboardInterrupt:
+        log.info("not revoked: interrupted")
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _revoke(session: Session, tokens: Iterable[Token | None], origins: Collection[TokenOrigin], cancel: Cancel) -> None:
+    """Those of such an origin, each once: a customer who signs in has both. Raises the first failure, after all."""
+    failures: list[SetupError] = []
+    for value in dict.fromkeys(token.value for token in tokens if token is not None and token.origin in origins):
+        try:
+            session.cloud.sign_out(value, cancel)
+        except SetupError as exc:
+            failures.append(exc)
+    if failures:
+        raise failures[0]
 
 
 def _signed_in(session: Session, facts: Facts, token: Token) -> Facts:
@@ -71,4 +118,6 @@ def _signed_in(session: Session, facts: Facts, token: Token) -> Facts:
     session.renewals = Renewals()
     # Another sign-in may be what mends a customer's token that ended: it is made again when it is needed.
     session.customer_token = token if token.kind is TokenKind.CUSTOMER else None
-    return facts.with_sign_in(token.username, token.kind)
+    # Changing only the Wi-Fi needs no sign-in: whoever signs in for it wants the cloud to be asked.
+    asks_cloud = facts.check_online or facts.purpose is Purpose.WIFI_ONLY
+    return replace(facts.with_sign_in(token.username, token.kind), check_online=asks_cloud)

@@ -52,6 +52,8 @@ class TrayReport:
 
     memberships: Mapping[DeviceId, Membership]
     failure: SetupError | None = None
+    unsure: frozenset[DeviceId] = frozenset()
+    """Those that the cloud was asked about when it failed: it may have imported them."""
 
     def membership_of(self, line: Line) -> Membership | None:
         """What became of the device that the line names; None for no device, and before its turn."""
@@ -106,7 +108,9 @@ def import_tray(session: Session, facts: Facts, lines: Iterable[Line], say: Say,
         try:
             memberships |= _import_batch(session, ref, batch, cancel)
         except SetupError as exc:
-            return TrayReport(memberships, exc)
+            return TrayReport(memberships, exc, frozenset(batch))
+        except KeyboardInterrupt:
+            return TrayReport(memberships, SetupError(Reason.CANCELLED, "interrupted"), frozenset(batch))
         say(Progress(start + len(batch), len(device_ids)))
     return TrayReport(memberships)
 

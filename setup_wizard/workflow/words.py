@@ -11,7 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason
+from setup_wizard.core.wifi import Found, SecurityKind
+from setup_wizard.workflow.facts import Facts
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
@@ -92,6 +95,11 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "A sign-in lasts about three months, and can be revoked earlier."),
             QT_TRANSLATE_NOOP("Words", "Sign in again; everything else is kept."),
         ),
+        Reason.NOT_ALLOWED: Words(
+            QT_TRANSLATE_NOOP("Words", "This sign-in may not do that."),
+            QT_TRANSLATE_NOOP("Words", "Most likely its role in the product lacks a right."),
+            QT_TRANSLATE_NOOP("Words", "Ask the owner of the product for it, or sign in as somebody who has it."),
+        ),
         Reason.CLOUD_UNREACHABLE: Words(
             QT_TRANSLATE_NOOP("Words", "The cloud cannot be reached from this computer."),
             QT_TRANSLATE_NOOP("Words", "Most likely this computer has no internet, or a sign-in page is in between."),
@@ -108,9 +116,11 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "Wait, then try again. After wrong passwords the pause is half an hour."),
         ),
         Reason.PRODUCT_NOT_FOUND: Words(
-            QT_TRANSLATE_NOOP("Words", "There is no such product."),
-            QT_TRANSLATE_NOOP("Words", "Most likely its name has a typing mistake, or your account may not see it."),
-            QT_TRANSLATE_NOOP("Words", "Check the product, or ask its owner to add you."),
+            QT_TRANSLATE_NOOP("Words", "There is no such product, or this sign-in may not see it."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely its name has a typing mistake; a client sees its own product only."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Check the product, use a client of its own, or ask its owner to add you."),
         ),
         Reason.WRONG_PLATFORM: Words(
             QT_TRANSLATE_NOOP("Words", "This product is for another kind of device."),
@@ -131,13 +141,31 @@ WORDS: Mapping[Reason, Words] = MappingProxyType(
         ),
         Reason.CUSTOMER_REFUSED: Words(
             QT_TRANSLATE_NOOP("Words", "The cloud did not take this customer."),
-            QT_TRANSLATE_NOOP("Words", "Most likely the product's client id or secret is not right."),
-            QT_TRANSLATE_NOOP("Words", "Check the client in the product's settings."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely the product does not take this name, or its client may not do this."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Check the name, and that the client is a two-legged one of this product."),
         ),
         Reason.RESTORE_INCOMPLETE: Words(
             QT_TRANSLATE_NOOP("Words", "Not everything about this device could be changed."),
-            QT_TRANSLATE_NOOP("Words", "Most likely it is offline: it has to be online to be claimed by its id."),
-            QT_TRANSLATE_NOOP("Words", "Bring it online and run this again; what is done stays done."),
+            QT_TRANSLATE_NOOP(
+                "Words", "Most likely it is offline and cannot be claimed, or is in a product of others."
+            ),
+            QT_TRANSLATE_NOOP(
+                "Words", "Run this again, with the device online if it is to be claimed; what is done stays done."
+            ),
+        ),
+        Reason.DEVICE_NOT_SEEN: Words(
+            QT_TRANSLATE_NOOP("Words", "Neither your account nor the products it may see hold this device."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it was given back before, or its id has a typing mistake."),
+            QT_TRANSLATE_NOOP("Words", "If it was given back before, that is as it should be; otherwise check the id."),
+        ),
+        Reason.DEVICE_OFFLINE: Words(
+            QT_TRANSLATE_NOOP("Words", "This device is offline, so nothing was changed."),
+            QT_TRANSLATE_NOOP(
+                "Words", "It has to be online to be claimed by its id, and would belong to nobody until then."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Switch it on, wait until its light breathes cyan, then try again."),
         ),
         Reason.DEVICE_UNREACHABLE: Words(
             QT_TRANSLATE_NOOP("Words", "The Photon does not answer."),
@@ -347,10 +375,10 @@ PRODUCT_WORDS: Mapping[Reason, Words] = MappingProxyType(
         Reason.SIGN_IN_REFUSED: Words(
             QT_TRANSLATE_NOOP("Words", "The cloud did not accept this sign-in."),
             QT_TRANSLATE_NOOP(
-                "Words", "Most likely an e-mail, a password, or a client's id or secret has a typing mistake."
+                "Words", "Most likely something has a typing mistake, or the client is another product's."
             ),
             QT_TRANSLATE_NOOP(
-                "Words", "Type it again. The cloud shows a client's secret only once: if it is lost, make a new client."
+                "Words", "Type it again, or make a client in this product: the cloud shows a client's secret only once."
             ),
         ),
         Reason.WRONG_TOKEN_KIND: Words(
@@ -363,11 +391,30 @@ PRODUCT_WORDS: Mapping[Reason, Words] = MappingProxyType(
         Reason.OWNED_BY_OTHER: Words(
             QT_TRANSLATE_NOOP("Words", "Somebody else owns this device."),
             QT_TRANSLATE_NOOP("Words", "Most likely it was not given back by whoever had it before."),
-            QT_TRANSLATE_NOOP("Words", "Restore it first, then set it up for the new customer."),
+            QT_TRANSLATE_NOOP("Words", "Restore it first, then set it up again."),
         ),
     }
 )
 """What some reasons mean where a device belongs to a product."""
+
+
+RESTORE_WORDS: Mapping[Reason, Words] = MappingProxyType(
+    {
+        Reason.OWNED_BY_OTHER: Words(
+            QT_TRANSLATE_NOOP("Words", "Somebody else owns this device."),
+            QT_TRANSLATE_NOOP("Words", "Most likely it is in another account, or in a product you may not see."),
+            QT_TRANSLATE_NOOP("Words", "Ask its owner to release it, or sign in as the team of its product."),
+        ),
+    }
+)
+"""What some reasons mean while a device is given back."""
+
+HANDED_OVER = Words(
+    QT_TRANSLATE_NOOP("Words", "The device has its new owner."),
+    "",
+    QT_TRANSLATE_NOOP("Words", "It still knows its Wi-Fi networks; set it up again to give it another one."),
+)
+"""RESTORED where it belongs to somebody afterwards."""
 
 
 CABLE_WORDS: Mapping[Reason, Words] = MappingProxyType(
@@ -418,6 +465,54 @@ CABLE_WORDS: Mapping[Reason, Words] = MappingProxyType(
 """What some reasons mean where the Photon is at a USB cable."""
 
 
+DETAIL_WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        Detail.NO_PASSWORD: Words(
+            QT_TRANSLATE_NOOP("Words", "{network} wants a password, and none was given."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Type its password."),
+        ),
+        Detail.SECURITY_NEEDED: Words(
+            QT_TRANSLATE_NOOP("Words", "This Photon has to be told how {network} is secured."),
+            QT_TRANSLATE_NOOP("Words", "Only Device OS 0.7.0 and newer find that out."),
+            QT_TRANSLATE_NOOP("Words", "Say how it is secured, then try again."),
+        ),
+        Detail.UNSEEN: Words(
+            QT_TRANSLATE_NOOP("Words", "It did not find {network}, and could not join it."),
+            QT_TRANSLATE_NOOP("Words", "Most likely the name or the password is not quite right."),
+            QT_TRANSLATE_NOOP("Words", "Check the name, or enter the password again."),
+        ),
+        Detail.OPEN: Words(
+            QT_TRANSLATE_NOOP("Words", "It could not join {network}."),
+            QT_TRANSLATE_NOOP(
+                "Words", "It has no password: most likely its name is not quite right, or its signal is weak."
+            ),
+            QT_TRANSLATE_NOOP("Words", "Check the name, or choose another network."),
+        ),
+        Detail.GOES_ON: Words(
+            QT_TRANSLATE_NOOP("Words", "The setup was stopped, but the Photon knows everything and goes on by itself."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Start the setup again to see how it ended."),
+        ),
+        Detail.STUCK: Words(
+            QT_TRANSLATE_NOOP("Words", "The setup was stopped while the Photon was being told the network."),
+            "",
+            QT_TRANSLATE_NOOP("Words", "Press RESET on it before you go on."),
+        ),
+    }
+)
+"""What some details of an error mean; they say more than its reason."""
+
+
+def detail_in(reason: Reason, facts: Facts, detail: str) -> str:
+    """What decides the words besides the reason: the error's detail, or what the Photon had found of the network."""
+    if reason is not Reason.DID_NOT_JOIN or facts.network is None or facts.sent is None:
+        return detail
+    if facts.network.security.kind is SecurityKind.OPEN or facts.sent.found is Found.OPEN:
+        return Detail.OPEN
+    return Detail.UNSEEN if facts.sent.found is Found.NOT_SEEN else detail
+
+
 def words_for(
     reason: Reason,
     *,
@@ -425,11 +520,15 @@ def words_for(
     owner: str = "",
     in_product: bool = False,
     by_cable: bool = False,
+    restoring: bool = False,
+    detail: str = "",
     translate: Callable[[str], str] = lambda text: text,
 ) -> Words:
     """The lines for a reason, translated as whole sentences before the names are filled in."""
     words = (
-        (CABLE_WORDS.get(reason) if by_cable else None)
+        DETAIL_WORDS.get(detail)
+        or (CABLE_WORDS.get(reason) if by_cable else None)
+        or (RESTORE_WORDS.get(reason) if restoring else None)
         or (PRODUCT_WORDS.get(reason) if in_product else None)
         or WORDS[reason]
     )

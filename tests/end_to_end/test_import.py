@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,7 @@ def test_lines_that_name_no_device_were_refused_by_nobody(bench: Bench, tmp_path
     assert "Remove it there" not in events[-1]["message"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send them to another program")
 def test_whoever_stops_it_after_its_result_changes_nothing(bench: Bench, tmp_path: Path) -> None:
     tray = tmp_path / "tray.txt"
     tray.write_text("\n".join(KNOWN))

@@ -77,6 +77,25 @@ def test_what_it_is_and_whose_is_said_first(bench: Bench, device_id: str) -> Non
     assert f"product: Greenhouse ({PRODUCT})" in notes
 
 
+def test_run_again_or_with_another_id_it_is_no_success_that_nothing_is_seen(bench: Bench, device_id: str) -> None:
+    restore(bench, device_id, "--product", PRODUCT)
+    for given_back in (device_id, "f" * 24):
+        result = restore(bench, given_back, "--product", PRODUCT, exit_code=1)[-1]
+        assert (result["ok"], result["reason"]) == (False, "device_not_seen")
+        assert "If it was given back before" in result["message"]
+
+
+def test_a_device_in_quarantine_is_given_back_too(bench: Bench, device_id: str) -> None:
+    with bench.simulator.cloud.lock:
+        device = bench.simulator.cloud.devices.find(device_id)
+        assert device is not None
+        device.quarantined = True
+    events = restore(bench, device_id, "--product", PRODUCT)
+    assert changes(events) == ["unclaim", "remove"]
+    assert f"product: Greenhouse ({PRODUCT}), in quarantine or denied" in [event.get("text") for event in events]
+    assert (bench.owner, bench.simulator.cloud.product_of(device_id)) == (None, None)
+
+
 def test_it_is_claimed_to_the_signed_in_account_and_gets_tinker(bench: Bench, device_id: str) -> None:
     events = restore(bench, device_id, "--product", PRODUCT, "--claim", "--flash-tinker")
     assert changes(events) == ["unclaim", "remove", "claim", "flash"]
@@ -112,15 +131,15 @@ def test_killed_at_any_step_and_run_again_it_ends_the_same(bench: Bench, device_
     assert (bench.owner, bench.simulator.cloud.product_of(device_id)) == (DEMO.username, None)
 
 
-def test_an_offline_device_is_given_back_and_the_rest_is_said_and_done_later(bench: Bench, device_id: str) -> None:
+def test_an_offline_device_is_not_taken_away_before_it_can_be_claimed(bench: Bench, device_id: str) -> None:
     with bench.simulator.cloud.lock:
         device = bench.simulator.cloud.devices.find(device_id)
         assert device is not None
         device.online = False
     result = restore(bench, device_id, "--product", PRODUCT, "--claim", exit_code=1)[-1]
-    assert (result["ok"], result["reason"]) == (False, "restore_incomplete")
-    assert (result["done"], result["not_done"]) == (["unclaim", "remove"], ["claim"])
-    assert "Done already" in result["message"]
+    assert (result["ok"], result["reason"]) == (False, "device_offline")
+    assert "Switch it on" in result["message"]
+    assert (bench.owner, bench.simulator.cloud.product_of(device_id)) == ("shadow@example.com", PHOTON_PRODUCT_ID)
     device.online = True
     assert restore(bench, device_id, "--product", PRODUCT, "--claim")[-1]["ok"]
 

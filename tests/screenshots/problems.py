@@ -26,7 +26,13 @@ PROBLEMS = {
     ),
     Step.PRODUCT: (Reason.WRONG_TOKEN_KIND, Reason.TOKEN_EXPIRED),
     Step.CUSTOMER: (Reason.CUSTOMER_REFUSED,),
-    Step.RESTORE: (Reason.RESTORE_INCOMPLETE, Reason.OWNED_BY_OTHER),
+    Step.RESTORE: (
+        Reason.RESTORE_INCOMPLETE,
+        Reason.DEVICE_NOT_SEEN,
+        Reason.DEVICE_OFFLINE,
+        Reason.NOT_ALLOWED,
+        Reason.OWNED_BY_OTHER,
+    ),
     Step.JOIN: (
         Reason.DEVICE_UNREACHABLE,
         Reason.NOT_A_PHOTON,

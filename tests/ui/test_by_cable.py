@@ -290,12 +290,28 @@ class TestWatching:
         assert stage.requests("POST /v1/device_claims") == fetched
 
 
+def test_a_password_too_short_for_what_the_photon_found_is_said_under_its_field(stage: Stage) -> None:
+    person = reach_form(stage)
+    person.write("network_name", "Home")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.write("wifi_password", "short")
+    person.go_on()
+    person.wait_until(lambda: person.reads("8 to 63 characters."))
+    assert not person.problem
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+
+
 class TestProblems:
     @pytest.fixture
     def person(self, reason: Reason, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Person:
         """Somebody whom this keeps from the Photon at once."""
         monkeypatch.setattr(at_cable, "PATIENCE_S", {})
         stage.spoil["identify"] = reason
+        # One whose id is known was there: that its port is gone means that it was unplugged.
+        stage.tells_ids = reason is not Reason.NO_USB_PHOTON
         person = go_by_cable(stage)
         person.meet_problem()
         assert person.reads(words_for(reason).happened)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from setup_wizard.core.device import DeviceId
 from setup_wizard.options import Options
@@ -325,3 +326,78 @@ def test_another_purpose_expects_only_the_device_named_beforehand_and_that_once(
 ) -> None:
     facts = Facts(purpose=Purpose.RESTORE, expected_device_id=expected)
     assert without_found_device(facts, Options(device_id=named)).expected_device_id == stays
+
+
+def test_the_sign_in_page_is_about_what_was_chosen_also_where_it_was_only_passed_by(stage: Stage) -> None:
+    person = stage.open_at(Step.JOIN, connect=False)
+    person.click("step_purpose")
+    person.reach(Step.PURPOSE)
+    person.click(Purpose.CUSTOMER.value)
+    person.go_on()
+    person.reach(Step.PRODUCT)
+    person.click("step_sign_in")
+    person.reach(Step.SIGN_IN)
+    assert person.reads("As the product's team, with its client, or as the customer.")
+    assert person.sees("sign_in_way_3")
+
+
+def test_closing_says_that_a_photon_that_did_not_join_waits(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.write("wifi_password", "wrong horse")
+    person.go_on()
+    person.meet_problem()
+    person.wizard.close()
+    assert person.reads("It is in setup mode again, and stays there.")
+    assert not person.reads("goes on by itself")
+    person.click("stop_setup")
+    person.wait_until_closed()
+
+
+@pytest.mark.parametrize(
+    ("purpose", "step"), [(Purpose.PRODUCT_DEVICE, Step.PRODUCT), (Purpose.CUSTOMER, Step.CUSTOMER)]
+)
+def test_another_answer_is_asked_of_the_cloud_though_this_computer_was_at_the_photon(
+    purpose: Purpose, step: Step, stage: Stage
+) -> None:
+    person = stage.open_at(Step.NETWORK, purpose=purpose)
+    person.click(f"step_{step}")
+    person.reach(step)
+    if step is Step.PRODUCT:
+        person.pick("products", "Greenhouse")
+    else:
+        person.write("customer", "bob@example.com")
+    person.go_on()
+    person.reach(Step.NETWORK)
+    assert not person.problem
+    person.pick_network("Home")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+    assert stage.owner == (None if step is Step.PRODUCT else "bob@example.com")
+
+
+def test_esc_gives_the_keyboard_back_that_was_on_the_button(stage: Stage) -> None:
+    person = stage.open_at(Step.SIGN_IN)
+    stage.faults.switch_on(Fault.CLOUD_HANGS)
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.tab_to("next_button")
+    person.press(Qt.Key.Key_Space)
+    assert person.busy
+    person.press(Qt.Key.Key_Escape)
+    assert person.focus not in ("", "leave_button")
+
+
+def test_the_question_starts_at_the_right_where_people_write_from_there(stage: Stage, qapp: QApplication) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        person.wizard.close()
+        labels = person.find("close_question").findChildren(QLabel)
+        assert all(label.alignment() & Qt.AlignmentFlag.AlignRight for label in labels)
+        person.click("go_on")
+        person.wait_until_gone("close_question")
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

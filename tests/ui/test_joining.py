@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,6 +27,8 @@ from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.join_mode import JoinMode
+from setup_wizard.workflow.journal import Journal
+from setup_wizard.workflow.session import CLAIM_CODE_LIFE_S
 from setup_wizard.workflow.words import words_for
 from tests.benchmarks.slow_setup import Stalls
 from tests.ui.person import Person
@@ -452,3 +455,111 @@ def test_a_system_that_hangs_never_holds_up_the_window(stage: Stage, computer: C
     assert not person.wizard.isVisible()
     qapp.processEvents()
     assert stalls.longest_ms < MOST_STALL_MS
+
+
+class TestAnOldClaimCode:
+    """It is noticed when the network is handed over: to the cloud and back once more."""
+
+    @staticmethod
+    def grow_old(stage: Stage) -> None:
+        assert stage.opened is not None
+        held = stage.opened.session.claim_code
+        assert held is not None
+        held.fetched_s -= CLAIM_CODE_LIFE_S
+
+    def test_is_renewed_by_hand_where_the_person_is_told_what_to_do(self, stage: Stage) -> None:
+        person = stage.open_at(Step.JOIN, connect=False)
+        person.click("join_by_hand")
+        person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
+        stage.simulator.air.join_photon()
+        person.reach(Step.NETWORK)
+        person.pick_network("Home")
+        person.go_on()
+        person.write("wifi_password", HOME_PASSWORD)
+        self.grow_old(stage)
+        person.go_on()
+        person.wait_until(lambda: person.reads("Go back to the Wi-Fi with internet for a moment"))
+        assert person.step is Step.PASSWORD
+        stage.simulator.air.leave_photon()
+        person.wait_until(lambda: person.reads("Join the Photon's network once more"))
+        stage.simulator.air.join_photon()
+        person.reach(Step.DONE)
+        assert stage.owner == stage.username
+
+    def test_says_what_keeps_this_computer_from_coming_back(self, stage: Stage) -> None:
+        person = stage.open_at(Step.PASSWORD)
+        person.write("wifi_password", HOME_PASSWORD)
+        self.grow_old(stage)
+        stage.spoil["join_photon"] = Reason.NO_ADDRESS
+        person.go_on()
+        person.wait_until(lambda: person.sees("obstacle") and person.reads(words_for(Reason.NO_ADDRESS).message))
+        assert any(Reason.NO_ADDRESS in line for _at, line in person.wizard.model.lines)
+        stage.simulator.air.join_photon()
+        person.reach(Step.DONE)
+
+
+def test_who_is_at_the_photon_by_hand_is_told_to_leave_it_for_another_answer(stage: Stage) -> None:
+    person = stage.open_at(Step.JOIN, connect=False)
+    person.click("join_by_hand")
+    person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
+    stage.simulator.air.join_photon()
+    person.reach(Step.NETWORK)
+    assert stage.opened is not None
+    stage.opened.session.stays_online = lambda: False
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.go_on()
+    person.meet_problem()
+    assert person.reads("Go back to your own Wi-Fi first.")
+    stage.simulator.air.leave_photon()
+    person.click("problem_primary")
+    person.reach(Step.NETWORK)
+
+
+class TestAPhotonThatIsPutAside:
+    def test_leaves_everything_else_as_it_was(self, stage: Stage) -> None:
+        stage.faults.switch_on(Fault.NO_CLOUD)
+        person = stage.open_at(Step.CONFIRM, purpose=Purpose.PRODUCT_DEVICE)
+        assert not person.sees("secondary_button")
+        person.click("leave_button")
+        person.meet_problem()
+        before = person.wizard.model.facts
+        assert person.says("secondary_button") == "Set up another"
+        person.click("secondary_button")
+        person.arrive(Step.JOIN)
+        facts = person.wizard.model.facts
+        kept = (facts.purpose, facts.username, facts.product)
+        assert kept == (before.purpose, before.username, before.product)
+        assert facts.network is not None
+        assert facts.network.name == "Home"
+        assert facts.known_device_id is None
+
+    def test_is_not_taken_for_the_next_one(self, stage: Stage, tmp_path: Path) -> None:
+        stage.faults.switch_on(Fault.NO_CLOUD)
+        person = stage.open_at(Step.JOIN, connect=False)
+        until_connect_can_be_pressed(person)
+        unfinished = tmp_path / "unfinished.json"
+        assert stage.opened is not None
+        stage.opened.session.journal = Journal(unfinished, stage.options.api)
+        person.reach(Step.NETWORK)
+        person.pick_network("Home")
+        person.go_on()
+        person.write("wifi_password", HOME_PASSWORD)
+        person.go_on()
+        person.arrive(Step.CONFIRM)
+        person.click("leave_button")
+        person.meet_problem()
+        assert unfinished.exists()
+        person.click("secondary_button")
+        person.wait_until(lambda: not unfinished.exists())
+
+    def test_is_not_waited_for_when_another_one_answers(self, stage: Stage) -> None:
+        person = stage.open_at(Step.JOIN, connect=False, device_id=ANOTHER)
+        person.connect()
+        person.meet_problem()
+        assert person.reads(words_for(Reason.WRONG_DEVICE).happened)
+        assert person.says("secondary_button") == "Set up another"
+        person.click("secondary_button")
+        person.reach(Step.NETWORK)

@@ -15,6 +15,7 @@ from setup_wizard.core.secret import Secret
 from setup_wizard.demo import MemoryStore
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
+from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
@@ -263,3 +264,71 @@ def test_a_code_is_for_one_challenge(stage: Stage) -> None:
     person.go_on()
     person.wait_for("one_time_code")
     assert person.reading("one_time_code") == ""
+
+
+@pytest.mark.parametrize("by", ["password", "nothing"])
+def test_a_sign_in_that_was_kept_before_goes_when_it_is_not_to_be_kept(by: str, stage: Stage) -> None:
+    QSettings().setValue("sign_in/username", DEMO.username)
+    stage.store.save(stage.options.api, Token(stage.simulator.token, DEMO.username))
+    person = stage.open()
+    person.go_on()
+    person.arrive(Step.JOIN)
+    person.click("step_sign_in")
+    person.reach(Step.SIGN_IN)
+    person.click("keep_signed_in")
+    if by == "password":
+        sign_in(person)
+    else:
+        person.go_on()
+    person.arrive(Step.JOIN)
+    assert stage.store.load(stage.options.api, DEMO.username) is None
+    assert QSettings().value("sign_in/username") is None
+
+
+def test_the_next_person_finds_no_client_and_no_customer_to_sign_in_with(stage: Stage) -> None:
+    person = stage.open_at(Step.CUSTOMER, purpose=Purpose.CUSTOMER, client=False)
+    person.write("client_id", stage.client.client_id)
+    person.write("client_secret", stage.client.secret.reveal())
+    person.go_on()
+    person.arrive(Step.JOIN)
+    assert stage.store.load_client(stage.options.api, stage.client.client_id) is not None
+    person.click("step_sign_in")
+    person.reach(Step.SIGN_IN)
+    person.click("sign_in_way_3")
+    person.write("customer_email", "ana@example.com")
+    person.click("not_you")
+    person.wait_for("email")
+    person.wait_until_idle()
+    person.go_on()
+    assert person.step is Step.SIGN_IN
+    assert person.reads("Type your password") or person.reads("Type the email address")
+    person.click("sign_in_way_3")
+    assert [person.reading(name) for name in ("customer_email", "customer_product", "client_id")] == ["", "", ""]
+    person.click("sign_in_way_0")
+    sign_in(person)
+    person.reach(Step.PRODUCT)
+    person.pick("products", "Greenhouse")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    assert person.reading("customer") == ""
+
+
+def test_not_you_tells_the_cloud_also_from_the_photons_network(stage: Stage) -> None:
+    person = stage.open_at(Step.NETWORK)
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    person.wait_until(lambda: stage.requests("DELETE /v1/access_tokens/current") == 1)
+    assert stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is None
+
+
+def test_not_you_leaves_a_token_that_was_pasted_to_whoever_uses_it_elsewhere(stage: Stage) -> None:
+    person = stage.open_at(Step.SIGN_IN)
+    person.click("sign_in_way_1")
+    person.write("token", stage.simulator.token.reveal())
+    person.go_on()
+    person.reach(Step.NETWORK)
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    person.wait_until(lambda: stage.opened is not None and stage.opened.session.token is None)
+    person.wait_until_idle()
+    assert stage.simulator.cloud.accounts.find(stage.simulator.token.reveal()) is not None

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+import tests.ui.stage
+from setup_wizard.compose import build_session, users_journal
+from setup_wizard.core.errors import Reason
+from setup_wizard.options import Options
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, DEVICE_ID
 from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.services import HostWifi
+from setup_wizard.workflow.session import Session
 from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage
 
@@ -239,3 +245,49 @@ def test_the_next_photon_may_be_brought_to_setup_mode_while_it_is_looked_for(sta
     person.wait_until(lambda: "Waiting for this computer" in person.wizard.model.lines[-1][1])
     stage.simulator.photon.press_setup()
     person.reach(Step.NETWORK)
+
+
+def test_how_strong_the_network_is_where_the_next_photon_is_nobody_knows_yet(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    assert person.reads("Strong signal")
+    person.click("keep_for_next")
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)
+    stage.simulator.photon.press_setup()
+    person.click("secondary_button")
+    person.reach(Step.PASSWORD)
+    assert not person.reads("Strong signal")
+    person.go_on()
+    person.reach(Step.DONE)
+    assert not person.reads("strong signal")
+
+
+def test_a_setup_that_was_interrupted_before_is_told_from_one_of_now(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build_with_journal(options: Options, host: HostWifi) -> Session:
+        return build_session(options, host, users_journal(options))
+
+    monkeypatch.setattr(tests.ui.stage, "build_session", build_with_journal)
+    stage.faults.switch_on(Fault.NO_CLOUD)
+    first = stage.open_at(Step.CONFIRM)
+    first.leave()
+    stage.faults.clear()
+    stage.bring_online()
+    second = stage.open_signed_in()
+    second.go_on()
+    second.reach(Step.DONE)
+    assert second.title == "Your Photon is online, and it is yours"
+    assert second.reads(f"The setup of \u2068...{stage.device_id[-4:]}\u2069, which was interrupted, has finished.")
+
+
+def test_a_name_that_cannot_be_saved_any_more_is_told_so(stage: Stage) -> None:
+    person = stage.open_at(Step.DONE)
+    person.reach(Step.DONE)
+    stage.spoil["rename_device"] = Reason.TOKEN_EXPIRED
+    person.write("device_name", "Lamp")
+    person.press(Qt.Key.Key_Tab)
+    person.wait_until_idle()
+    assert person.reads("Your sign-in has ended, so this cannot be done any more. The Photon is set up.")
+    assert not person.reads("Sign in again")

@@ -56,6 +56,15 @@ PLACES: Mapping[Reason, Place] = {
     Reason.CUSTOMER_REFUSED: Place(
         Step.CUSTOMER, "create_or_find", primary=Step.CUSTOMER, secondary=Step.PURPOSE, purpose=Purpose.CUSTOMER
     ),
+    Reason.NOT_ALLOWED: Place(
+        Step.JOIN, "import_device", primary=Step.SIGN_IN, secondary=Step.PRODUCT, purpose=Purpose.PRODUCT_DEVICE
+    ),
+    Reason.DEVICE_NOT_SEEN: Place(
+        Step.RESTORE, "claim_device", primary=Step.PURPOSE, secondary=Step.DONE, purpose=Purpose.RESTORE
+    ),
+    Reason.DEVICE_OFFLINE: Place(
+        Step.RESTORE, "claim_device", primary=Step.DONE, secondary=Step.PURPOSE, purpose=Purpose.RESTORE
+    ),
     Reason.RESTORE_INCOMPLETE: Place(
         Step.RESTORE, "claim_device", primary=Step.DONE, secondary=Step.PURPOSE, purpose=Purpose.RESTORE
     ),

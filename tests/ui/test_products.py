@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from setup_wizard.core.account import OAuthClient
 from setup_wizard.core.errors import Reason
+from setup_wizard.core.secret import Secret
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import ARGON_PRODUCT_ID, P1_PRODUCT_ID, PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEMO, NEIGHBOUR
@@ -591,3 +592,123 @@ def test_a_products_client_that_is_refused_later_on_is_asked_for_at_the_sign_in(
     person.go_on()
     connect(person)
     assert stage.product == PHOTON_PRODUCT_ID
+
+
+def test_a_client_that_was_typed_for_one_product_is_not_remembered_for_another(stage: Stage) -> None:
+    person = reach_customer(stage)
+    person.click("step_product")
+    person.reach(Step.PRODUCT)
+    person.pick("products", "Greenhouse P1")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    person.click("create_client")
+    person.wait_for("new_client_secret")
+    person.wait_until_idle()
+    of_other_product = QSettings().value(f"product/clients/{P1_PRODUCT_ID}")
+    assert of_other_product
+    person.click("step_product")
+    person.reach(Step.PRODUCT)
+    person.pick("products", "Greenhouse")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    assert person.reading("client_id") == ""
+    person.write("client_id", stage.client.client_id)
+    person.write("client_secret", stage.client.secret.reveal())
+    name_customer(person, NEW)
+    person.arrive(Step.JOIN)
+    person.click("step_product")
+    person.reach(Step.PRODUCT)
+    person.pick("products", "Greenhouse P1")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    assert person.reads(str(of_other_product))
+    person.go_on()
+    person.arrive(Step.JOIN)
+    assert QSettings().value(f"product/clients/{P1_PRODUCT_ID}") == of_other_product
+    assert QSettings().value(f"product/clients/{PRODUCT}") == stage.client.client_id
+
+
+def test_a_client_that_is_kept_can_be_replaced(stage: Stage) -> None:
+    stage.store.save_client(stage.options.api, OAuthClient("another-products", Secret("0" * 40)))
+    QSettings().setValue(f"product/clients/{PRODUCT}", "another-products")
+    person = reach_customer(stage)
+    assert person.reads("Customers are made with the client \u2068another-products\u2069.")
+    stage.spoil["create_or_find"] = Reason.CUSTOMER_REFUSED
+    name_customer(person, NEW)
+    person.meet_problem()
+    person.click("problem_primary")
+    person.reach(Step.CUSTOMER)
+    stage.spoil.clear()
+    person.click("another_client")
+    assert person.focus == "client_id"
+    person.write("client_id", stage.client.client_id)
+    person.write("client_secret", stage.client.secret.reveal())
+    name_customer(person, NEW)
+    person.arrive(Step.JOIN)
+    assert QSettings().value(f"product/clients/{PRODUCT}") == stage.client.client_id
+
+
+def test_a_client_that_was_refused_does_not_take_the_place_of_the_one_before(stage: Stage) -> None:
+    person = stage.open_at(Step.CUSTOMER, purpose=Purpose.CUSTOMER)
+    person.click("another_client")
+    person.write("client_id", "nobodys")
+    person.write("client_secret", "0" * 40)
+    person.go_on()
+    person.wait_until(lambda: person.reads("The id or the secret is not right"))
+    person.click("back_button")
+    person.reach(Step.PRODUCT)
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    assert person.reads(stage.client.client_id)
+    person.go_on()
+    person.arrive(Step.JOIN)
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_closing_asks_once_a_clients_secret_is_nowhere_but_here(copied: bool, stage: Stage) -> None:
+    stage.spoil["save_client"] = Reason.KEYRING_UNAVAILABLE
+    person = reach_customer(stage)
+    person.click("create_client")
+    person.wait_for("new_client_secret")
+    person.wait_until_idle()
+    person.click("back_button")
+    person.reach(Step.PRODUCT)
+    person.wizard.close()
+    assert person.reads("The secret of the client that was made here is kept nowhere")
+    person.click("go_on")
+    person.wait_until_gone("close_question")
+    person.go_on()
+    person.reach(Step.CUSTOMER)
+    if copied:
+        person.click("copy_client_secret")
+    person.wizard.close()
+    assert person.sees("close_question") is not copied
+    if not copied:
+        person.click("stop_setup")
+    person.wait_until_closed()
+
+
+def test_by_hand_nothing_leads_to_the_photon_while_the_way_leads_home(stage: Stage) -> None:
+    person = stage.open_at(Step.JOIN, purpose=Purpose.PRODUCT_DEVICE, connect=False)
+    person.click("join_by_hand")
+    assert person.reads("Stay there, even without internet.")
+    stage.simulator.air.join_photon()
+    person.wait_until(lambda: person.reads("Go back to the Wi-Fi with internet for a moment"))
+    assert not person.reads("Stay there, even without internet.")
+    assert not person.sees("join_by_hand")
+    stage.simulator.air.leave_photon()
+    person.wait_until(lambda: person.reads("Join the Photon's network once more"))
+    assert person.reads("Stay there, even without internet.")
+    stage.simulator.air.join_photon()
+    person.reach(Step.NETWORK)
+
+
+def test_a_device_of_somebody_else_is_restored_without_typing_the_id_that_was_read(stage: Stage) -> None:
+    stage.add_to_product()
+    stage.give_to_customer()
+    person = stage.open_at(Step.JOIN, purpose=Purpose.CUSTOMER)
+    person.meet_problem()
+    assert person.says("problem_primary") == "Restore it first"
+    person.click("problem_primary")
+    person.wait_for("restore_device")
+    assert person.wizard.model.facts.known_device_id == stage.device_id

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QAbstractButton
 
 from setup_wizard.core.errors import Reason
 from setup_wizard.simulator.faults import Fault
-from setup_wizard.simulator.population import PHOTON_PRODUCT_ID, SHELF
+from setup_wizard.simulator.population import P1_PRODUCT_ID, PHOTON_PRODUCT_ID, SHELF
 from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.flow import Step
@@ -204,13 +205,13 @@ def test_a_device_moves_to_the_signed_in_account_with_tinker(stage: Stage) -> No
     assert stage.product is None
 
 
-def test_an_offline_device_cannot_move_to_an_account_but_what_is_done_stays_done(stage: Stage) -> None:
+def test_an_offline_device_that_cannot_move_to_an_account_is_taken_from_nobody(stage: Stage) -> None:
     person = look_up(stage)
     person.click("to_my_account")
     confirm(person, stage)
     person.meet_problem()
-    assert person.reads("Done already: Taken from its owner · Taken out of the product.")
-    assert stage.owner is None
+    assert person.reads("This device is offline, so nothing was changed.")
+    assert stage.owner == stage.customer
     stage.bring_online()
     person.click("problem_primary")
     person.reach(Step.DONE)
@@ -381,3 +382,95 @@ def test_finishing_after_a_restore_saves_no_name_of_the_setup_before(stage: Stag
     person.reach(Step.DONE)
     person.go_on()
     person.wait_until_closed()
+
+
+def sign_in(person: Person) -> None:
+    person.write("email", DEMO.username)
+    person.write("password", DEMO.password.reveal())
+    person.go_on()
+
+
+def test_an_id_stays_typed_when_the_sign_in_ends(stage: Stage) -> None:
+    stage.spoil["find_device"] = Reason.TOKEN_EXPIRED
+    person = name_device(stage, ANOTHER)
+    person.meet_problem()
+    stage.spoil.clear()
+    person.click("problem_primary")
+    person.reach(Step.SIGN_IN)
+    sign_in(person)
+    person.reach(Step.RESTORE)
+    assert person.reading("restore_id") == ANOTHER
+
+
+def test_the_client_offered_is_that_of_the_devices_product(stage: Stage) -> None:
+    QSettings().setValue("product/last", str(P1_PRODUCT_ID))
+    QSettings().setValue(f"product/clients/{P1_PRODUCT_ID}", "of-the-p1s")
+    QSettings().setValue(f"product/clients/{PHOTON_PRODUCT_ID}", stage.client.client_id)
+    person = begin(stage, Purpose.RESTORE)
+    person.click("sign_in_way_0")
+    sign_in(person)
+    person.reach(Step.RESTORE)
+    person.write("restore_id", stage.device_id)
+    person.go_on()
+    person.wait_for("restore_device")
+    person.click("to_customer")
+    assert person.reading("client_id") == stage.client.client_id
+
+
+def test_a_device_of_ones_own_now_is_not_called_given_back(stage: Stage) -> None:
+    stage.bring_online()
+    person = look_up(stage)
+    person.click("to_my_account")
+    confirm(person, stage)
+    person.reach(Step.DONE)
+    assert person.title == "The device is in your account"
+    assert person.reads("flash another one")
+    assert not person.reads("Hold SETUP")
+    assert not person.sees("next_customer")
+
+
+def test_a_device_of_another_customer_now_is_not_called_given_back(stage: Stage) -> None:
+    stage.bring_online()
+    person = look_up(stage)
+    give_to_customer(person, stage, NEXT)
+    person.write("last_digits", stage.device_id[-4:])
+    person.click("confirm_restore")
+    person.reach(Step.DONE)
+    assert person.title == f"The device belongs to \u2068{NEXT}\u2069 now"
+    assert not person.reads("flash another one")
+    assert not person.reads("Hold SETUP")
+    assert not person.sees("next_customer")
+
+
+def test_closing_asks_while_a_device_is_changed_in_part(stage: Stage) -> None:
+    stage.spoil["remove"] = Reason.CLOUD_ERROR
+    person = look_up(stage)
+    confirm(person, stage)
+    person.meet_problem()
+    person.wizard.close()
+    assert person.reads("The device is changed in part.")
+    person.click("go_on")
+    person.wait_until_gone("close_question")
+    stage.spoil.clear()
+    person.click("problem_primary")
+    person.reach(Step.DONE)
+    person.wizard.close()
+    person.wait_until_closed()
+
+
+def test_closing_does_not_ask_when_nothing_of_a_device_is_changed(stage: Stage) -> None:
+    stage.spoil["unclaim"] = Reason.CLOUD_ERROR
+    person = look_up(stage)
+    confirm(person, stage)
+    person.meet_problem()
+    person.wizard.close()
+    person.wait_until_closed()
+
+
+def test_the_next_customer_is_not_the_one_it_was_taken_from(stage: Stage) -> None:
+    person = look_up(stage, customer=stage.customer)
+    confirm(person, stage)
+    person.reach(Step.DONE)
+    person.click("next_customer")
+    person.reach(Step.CUSTOMER)
+    assert person.reading("customer") == ""

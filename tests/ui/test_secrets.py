@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from setup_wizard.core.errors import Reason
+from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.simulator.accounts import Account, Accounts
 from setup_wizard.simulator.air import Network
@@ -363,3 +363,12 @@ class TestOfAProduct:
         person.click("confirm_restore")
         person.reach(Step.DONE)
         cage.check(person)
+
+
+def test_the_report_names_nobody_the_cloud_named(stage: Stage) -> None:
+    person = stage.open_at(Step.JOIN, connect=False)
+    refusal = SetupError(Reason.OWNED_BY_OTHER, 'ana.private+x@example.com owns it ("bob@example.org")')
+    person.page.show_problem(refusal)
+    report = diagnostics(person.wizard.model)
+    assert "owned_by_other: (address) owns it" in report
+    assert "@" not in report

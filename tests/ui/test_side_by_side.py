@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from setup_wizard.core.errors import Reason
+from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.usb import UsbPort
 from setup_wizard.simulator.faults import Fault
+from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import SimulatorOptions
+from setup_wizard.usb.line import Line, SerialLine, Speed
+from setup_wizard.usb.service import Usb
 from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.words import words_for
 from tests.ui.conftest import MakeStage
@@ -224,6 +230,42 @@ def test_one_that_is_unplugged_in_the_middle_is_tried_again_once_it_is_back(stag
     person.wait_until(lambda: len(stage.plugged_in()) == 3)
     person.click("unit_2_again")
     person.wait_until(lambda: person.reads("3 of 3 are set up."))
+
+
+def test_one_that_comes_back_at_another_port_is_tried_again_there(stage: Stage) -> None:
+    names = {path: path for path in stage.simulator.usb_paths}
+
+    def open_line(name: str, speed: Speed) -> Line:
+        if name not in names:
+            raise SetupError(Reason.NO_USB_PHOTON, name)
+        return SerialLine(names[name], speed)
+
+    def listed() -> tuple[UsbPort, ...]:
+        moved = {path: name for name, path in names.items()}
+        return tuple(replace(port, name=moved[port.name]) for port in stage.plugged_in() if port.name in moved)
+
+    stage.make_usb = lambda: Usb(list_ports=listed, open_line=open_line, budget_factor=0.3)
+    unplugged = stage.simulator.photons[2]
+    unplugged.faults.switch_on(Fault.UNPLUGGED, where="password")
+    person = begin(stage)
+    until_ended(person)
+    assert words_for(Reason.UNPLUGGED).happened in line(person, 2)
+    names["elsewhere"] = names.pop(stage.simulator.usb_paths[2])
+    unplugged.faults.clear()
+    unplugged.plug_in()
+    person.wait_until(lambda: len(stage.plugged_in()) == 3)
+    person.click("unit_2_again")
+    person.wait_until(lambda: person.reads("3 of 3 are set up."))
+    assert "elsewhere" in line(person, 2)
+
+
+def test_an_old_photon_that_has_to_be_told_the_security_is_not_said_to_miss_the_network(make_stage: MakeStage) -> None:
+    stage = make_stage(SimulatorOptions(usb=PHOTONS, one_radio=True, firmware=Firmware.V0_6_4))
+    person = begin(stage)
+    until_ended(person)
+    assert "This Photon has to be told how \u2068Home\u2069 is secured." in line(person, 0)
+    person.click("side_by_side_close")
+    person.wait_for("network_security_0")
 
 
 def test_stopping_gives_up_what_waits_to_be_tried_again(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 from setup_wizard.core.wifi import EapMethod, Enterprise
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.flash import Firmware
-from setup_wizard.simulator.world import DEMO, SimulatorOptions
+from setup_wizard.simulator.world import DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.workflow.flow import Step
 from tests.end_to_end.certificates import client_certificate
 from tests.ui.conftest import MakeStage
@@ -272,3 +272,18 @@ def test_the_scan_can_be_repeated_and_keeps_what_is_chosen(stage: Stage) -> None
     person.go_on()
     person.reach(Step.PASSWORD)
     assert "Library" in person.title
+
+
+def test_somebody_elses_photon_is_said_not_to_be_in_the_account(stage: Stage) -> None:
+    stage.simulator.cloud.give_to(stage.device_id, NEIGHBOUR.username)
+    person = stage.open_at(Step.JOIN, connect=False)
+    person.click("step_purpose")
+    person.reach(Step.PURPOSE)
+    person.click("wifi_only")
+    person.go_on()
+    person.reach(Step.NETWORK)
+    choose(person, "Home")
+    person.write("wifi_password", HOME_PASSWORD)
+    finish(person, stage)
+    assert person.reads("It is not in the account that is signed in")
+    assert not person.reads("Without an account")

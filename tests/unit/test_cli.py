@@ -67,7 +67,7 @@ def test_a_failed_step_is_told_with_its_reason_and_so_is_the_result() -> None:
     failed = {"event": "step", "step": "sign_in", "state": "failed", "reason": "token_expired"}
     assert {**failed, "detail": "HTTP 401: invalid_token"} in run.events
     assert run.events[-1]["reason"] == "token_expired"
-    assert "Sign in again" in run.events[-1]["message"]
+    assert "Set PHOTON_SETUP_TOKEN to another one" in run.events[-1]["message"]
 
 
 @pytest.mark.parametrize(

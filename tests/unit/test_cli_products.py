@@ -3,10 +3,12 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
+from setup_wizard.cli_import import Import
 from setup_wizard.cli_restore import Restore, RestoreChoice
 from setup_wizard.cli_sign_in import TerminalSignIn, UsageError
 from setup_wizard.console import JsonConsole, Prompter, Result
@@ -25,6 +27,7 @@ from tests.unit.workflow.fakes import (
     DEVICE_ID,
     OFFLINE,
     ONLINE,
+    OTHER_ID,
     PASSWORD,
     TOKEN,
     USERNAME,
@@ -127,6 +130,9 @@ def test_a_product_that_is_not_listed_is_typed() -> None:
         (replace(FOR_CUSTOMER, product=None), WITH_CLIENT, "--product is needed"),
         (replace(FOR_CUSTOMER, customer=None), WITH_CLIENT, "--customer is needed"),
         (replace(FOR_CUSTOMER, client_id=None), GivenSecrets(), "no way to sign in"),
+        (replace(FOR_CUSTOMER, client_id=None, username=USERNAME), GivenSecrets(password=PASSWORD), "--client-id"),
+        (FOR_CUSTOMER, GivenSecrets(), "PHOTON_SETUP_CLIENT_SECRET"),
+        (FOR_CUSTOMER, GivenSecrets(token=TOKEN.value), "PHOTON_SETUP_CLIENT_SECRET"),
     ],
 )
 def test_what_is_missing_is_named_before_anything_is_done(options: Options, given: GivenSecrets, missing: str) -> None:
@@ -135,13 +141,91 @@ def test_what_is_missing_is_named_before_anything_is_done(options: Options, give
     assert missing in str(raised.value)
 
 
+def test_a_customer_cannot_be_made_without_a_client_and_the_cloud_is_not_blamed() -> None:
+    given = GivenSecrets(token=TOKEN.value, wifi_password=WIFI_PASSWORD)
+    run = Run(replace(FOR_CUSTOMER, client_id=None), given).provision()
+    run.check_usage()
+    with pytest.raises(UsageError, match="--client-id"):
+        run.run()
+
+
+def test_a_refused_password_of_a_customer_is_not_the_clients_fault() -> None:
+    run = Run(FOR_CUSTOMER, replace(WITH_CLIENT, password=PASSWORD))
+    run.cloud.failures[f"sign_up {CUSTOMER}"] = SetupError(Reason.CUSTOMER_REFUSED, "HTTP 400: too short")
+    result = run.result()
+    assert result.reason is Reason.CUSTOMER_REFUSED
+    assert "PHOTON_SETUP_PASSWORD" in result.message
+    assert "client" not in result.message
+
+
+def test_a_client_of_another_product_is_the_culprit_and_not_the_product_that_was_found() -> None:
+    run = Run(FOR_CUSTOMER, replace(WITH_CLIENT, token=TOKEN.value))
+    run.cloud.failures[f"create_or_find {CUSTOMER}"] = SetupError(Reason.PRODUCT_NOT_FOUND, "HTTP 404")
+    result = run.result()
+    assert result.reason is Reason.SIGN_IN_REFUSED
+    assert "client" in result.message
+    assert "is not one of this product" in run.events[-2]["detail"]
+
+
+def test_a_customer_of_another_product_is_told_to_check_the_product() -> None:
+    run = Run(replace(OPTIONS, product="12857"))
+    run.cloud.token_kind = TokenKind.CUSTOMER
+    run.cloud.failures["create_customer_claim_code"] = SetupError(Reason.WRONG_TOKEN_KIND, "Organization not found")
+    result = run.result()
+    assert result.reason is Reason.WRONG_TOKEN_KIND
+    assert "--product" in result.message
+    assert "team" not in result.message
+
+
+def imported(path: Path, cloud: FakeCloud) -> tuple[Result, list[str]]:
+    """A run of `import`, and what it says of each line."""
+    path.write_text(f"{DEVICE_ID}\n{OTHER_ID}\nlamp\n")
+    out = io.StringIO()
+    given = GivenSecrets(token=Secret("0" * 40))
+    session = session_with(cloud, FakePhoton())
+    sign_in = TerminalSignIn(Options(product="lamp"), given, session, JsonConsole(out), NOBODY, FakeStore(), Cancel())
+    run = Import(path, sign_in)
+    result = run.run(run.check_usage())
+    events = [json.loads(line) for line in out.getvalue().splitlines()]
+    return result, [event["outcome"] for event in events if event["event"] == "line"]
+
+
+def test_of_a_list_whose_answer_was_lost_nothing_is_claimed_to_be_known(tmp_path: Path) -> None:
+    cloud = FakeCloud()
+    cloud.failures["import_devices 2"] = SetupError(Reason.CLOUD_UNREACHABLE, "reset")
+    result, outcomes = imported(tmp_path / "tray.txt", cloud)
+    assert outcomes == ["not_known", "not_known", "not_an_id"]
+    assert "1 of 3 lines of the list are not in the product" in result.message
+    assert "Whether 2 of the 3 lines are in it is not known" in result.message
+
+
+def test_a_list_that_was_not_asked_about_is_not_known_either(tmp_path: Path) -> None:
+    cloud = FakeCloud()
+    cloud.failures["find_product"] = SetupError(Reason.PRODUCT_NOT_FOUND)
+    result, outcomes = imported(tmp_path / "tray.txt", cloud)
+    assert outcomes == ["not_asked", "not_asked", "not_an_id"]
+    assert "Whether 2 of the 3 lines are in it is not known" in result.message
+
+
+def interrupt(*_arguments: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def test_an_interrupted_list_is_told_as_far_as_it_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cloud = FakeCloud()
+    monkeypatch.setattr(cloud.products, "import_devices", interrupt)
+    result, outcomes = imported(tmp_path / "tray.txt", cloud)
+    assert result.reason is Reason.CANCELLED
+    assert outcomes == ["not_known", "not_known", "not_an_id"]
+
+
 class Returned:
     """A run of `restore` against fakes: a device of a customer, in the product."""
 
     def __init__(self, choice: RestoreChoice, prompter: Prompter = NOBODY, options: Options | None = None) -> None:
         self.out = io.StringIO()
         self.cloud = FakeCloud(None)
-        self.cloud.products.members = Script(replace(OFFLINE, owner=CUSTOMER), None)
+        self.cloud.products.members = Script(replace(OFFLINE, owner=CUSTOMER), OFFLINE, None)
         console = JsonConsole(self.out)
         sign_in = TerminalSignIn(
             options or Options(product="lamp"),
@@ -162,7 +246,9 @@ class Returned:
 def test_a_returned_device_is_given_back_once_its_last_digits_are_typed() -> None:
     prompter = ScriptedPrompter({"Type the last 4": [DEVICE_ID[-4:].upper()]})
     returned = Returned(RestoreChoice(DEVICE_ID), prompter)
-    assert returned.run.run().reason is Reason.RESTORED
+    result = returned.run.run()
+    assert result.reason is Reason.RESTORED
+    assert "forget" in result.message
     assert returned.cloud.calls.index("unclaim") < returned.cloud.calls.index("remove")
 
 
@@ -179,6 +265,49 @@ def test_what_is_changed_already_is_told_with_the_failure() -> None:
     result = returned.run.run()
     assert (result.reason, result.changed) == (Reason.CLOUD_UNREACHABLE, ("unclaim",))
     assert "Done already: take it from its owner. Run it again" in result.message
+    assert returned.events[-2]["state"] == "failed"
+
+
+def test_whoever_interrupts_it_is_told_what_is_changed_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    returned = Returned(RestoreChoice(DEVICE_ID, yes=True))
+    monkeypatch.setattr(returned.cloud.products, "remove", interrupt)
+    result = returned.run.run()
+    assert (result.reason, result.changed) == (Reason.CANCELLED, ("unclaim",))
+    assert "Done already: take it from its owner. Run it again" in result.message
+
+
+def test_a_device_that_is_nowhere_to_be_seen_is_no_success() -> None:
+    returned = Returned(RestoreChoice(DEVICE_ID, yes=True))
+    returned.cloud.products.members = Script(None)
+    result = returned.run.run()
+    assert (result.reason, result.ok) == (Reason.DEVICE_NOT_SEEN, False)
+    assert "check the id" in result.message
+
+
+def test_who_restores_a_device_is_not_told_to_restore_it_first() -> None:
+    returned = Returned(RestoreChoice(DEVICE_ID, claim=True, yes=True))
+    returned.cloud.products.members = Script(None)
+    returned.cloud.failures["claim_device"] = SetupError(Reason.OWNED_BY_OTHER, "HTTP 403")
+    result = returned.run.run()
+    assert result.reason is Reason.OWNED_BY_OTHER
+    assert "Restore" not in result.message
+
+
+def test_a_device_with_a_new_owner_keeps_its_networks() -> None:
+    returned = Returned(RestoreChoice(DEVICE_ID, claim=True, yes=True))
+    returned.cloud.entries = Script(None, replace(ONLINE, owner=USERNAME))
+    returned.cloud.claims = Script(True)
+    returned.cloud.products.members = Script(replace(ONLINE, owner=CUSTOMER), ONLINE, None)
+    result = returned.run.run()
+    assert (result.reason, result.owner) == (Reason.RESTORED, USERNAME)
+    assert "new owner" in result.message
+    assert "forget" not in result.message
+
+
+def test_giving_it_to_a_customer_needs_the_client() -> None:
+    options = Options(product="lamp", customer=CUSTOMER)
+    with pytest.raises(UsageError, match="--client-id"):
+        Returned(RestoreChoice(DEVICE_ID, yes=True), options=options).run.check_usage()
 
 
 def test_a_token_of_a_customer_restores_nothing() -> None:

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from setup_wizard.core.account import Token
+import pytest
+
+from setup_wizard.cli_sign_in import BAD_CODE
+from setup_wizard.core.account import Token, TokenKind
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.options import GivenSecrets
+from setup_wizard.options import GivenSecrets, Options
 from tests.unit.prompter import ScriptedPrompter
 from tests.unit.provision_run import OPTIONS, WIFI_PASSWORD, WIFI_QUESTION, Run
 from tests.unit.workflow.fakes import (
+    CLIENT,
     ONE_TIME_CODE,
     PASSWORD,
     TOKEN,
@@ -44,8 +48,18 @@ def test_a_one_time_code_is_taken_from_the_environment() -> None:
 def test_a_one_time_code_nobody_can_be_asked_for_is_named() -> None:
     run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(password=PASSWORD))
     run.cloud.wants_one_time_code = True
-    assert run.result().reason is Reason.ONE_TIME_CODE_REFUSED
-    assert "PHOTON_SETUP_OTP" in run.events[-2]["detail"]
+    result = run.result()
+    assert result.reason is Reason.ONE_TIME_CODE_REFUSED
+    assert "PHOTON_SETUP_OTP" in result.message
+
+
+def test_a_wrong_one_time_code_of_the_environment_is_not_asked_for_at_a_run_that_is_over() -> None:
+    given = GivenSecrets(password=PASSWORD, one_time_code=Secret("000000"))
+    run = Run(replace(OPTIONS, username=USERNAME), given)
+    run.cloud.wants_one_time_code = True
+    result = run.result()
+    assert result.reason is Reason.ONE_TIME_CODE_REFUSED
+    assert result.message == BAD_CODE
 
 
 def test_a_saved_sign_in_comes_before_the_prompt() -> None:
@@ -131,7 +145,8 @@ def test_a_mistyped_one_time_code_is_asked_again_without_another_password() -> N
 
 def test_three_one_time_codes_are_enough() -> None:
     run, prompter = asked_for_a_code(*["000000"] * 9)
-    assert run.result().reason is Reason.ONE_TIME_CODE_REFUSED
+    result = run.result()
+    assert (result.reason, result.message) == (Reason.ONE_TIME_CODE_REFUSED, BAD_CODE)
     assert len(prompter.asked) == 3
 
 
@@ -158,7 +173,69 @@ def test_a_saved_sign_in_proves_that_a_photon_with_a_new_network_is_online() -> 
 
 def test_a_missing_keyring_is_the_reason_where_nobody_can_be_asked() -> None:
     run = Run(replace(OPTIONS, username=USERNAME), GivenSecrets(), store=FakeStore(broken=True))
-    assert run.result().reason is Reason.KEYRING_UNAVAILABLE
+    result = run.result()
+    assert result.reason is Reason.KEYRING_UNAVAILABLE
+    assert "Continue" not in result.message
+    assert "PHOTON_SETUP_PASSWORD" in result.message
+
+
+def test_a_sign_in_that_was_never_saved_has_not_ended() -> None:
+    result = Run(replace(OPTIONS, username=USERNAME), GivenSecrets()).result()
+    assert result.reason is Reason.TOKEN_EXPIRED
+    assert f"No sign-in of {USERNAME} is saved" in result.message
+
+
+def test_a_token_the_cloud_does_not_know_has_not_ended() -> None:
+    run = Run()
+    run.cloud.failures["check_token"] = SetupError(Reason.TOKEN_EXPIRED, "HTTP 401: invalid")
+    result = run.result()
+    assert result.reason is Reason.TOKEN_EXPIRED
+    assert "PHOTON_SETUP_TOKEN" in result.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        (TokenKind.DEVELOPER, replace(OPTIONS, username="somebody@else.io")),
+        (TokenKind.CUSTOMER, replace(OPTIONS, product="lamp", customer="somebody@else.io")),
+        (
+            TokenKind.CUSTOMER,
+            replace(OPTIONS, product="lamp", customer="somebody@else.io", client_id=CLIENT.client_id),
+        ),
+    ],
+)
+def test_a_token_of_somebody_else_than_was_named_does_nothing(kind: TokenKind, options: Options) -> None:
+    given = GivenSecrets(token=TOKEN.value, client_secret=CLIENT.secret, wifi_password=WIFI_PASSWORD)
+    run = Run(options, given)
+    run.cloud.token_kind = kind
+    result = run.result()
+    assert result.reason is Reason.WRONG_TOKEN_KIND
+    assert USERNAME in result.message
+    assert "somebody@else.io" in result.message
+    assert run.cloud.calls == ["check_token"]
+    assert run.photon.calls == []
+
+
+@pytest.mark.parametrize("named", [USERNAME, f" {USERNAME.upper()} "])
+def test_a_token_of_who_was_named_does(named: str) -> None:
+    assert Run(replace(OPTIONS, username=named)).result().ok
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        SetupError(Reason.TOKEN_EXPIRED, "HTTP 401"),
+        SetupError(Reason.WRONG_TOKEN_KIND, "a product's"),
+        SetupError(Reason.CLOUD_UNREACHABLE, "DNS"),
+    ],
+)
+def test_changing_the_network_goes_on_without_a_sign_in_that_cannot_be_had(failure: SetupError) -> None:
+    run = Run(replace(OPTIONS, claim=False))
+    run.cloud.failures["check_token"] = failure
+    assert run.result().reason is Reason.LEFT_SETUP_MODE
+    assert len(run.photon.credentials) == 1
+    assert [note for note in run.notes() if "without a sign-in" in note] == run.notes()
+    assert len(run.notes()) == 1
 
 
 def test_a_missing_keyring_does_not_keep_anybody_from_changing_the_network() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from setup_wizard.cli import Provision
 from setup_wizard.cli_cables import chosen_ports
 from setup_wizard.console import JsonConsole, PlainConsole, Prompter, Result
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind, WifiCredentials
+from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Found, Security, SecurityKind, WifiCredentials
 from setup_wizard.options import Cables, GivenSecrets, Options
+from setup_wizard.usb.answers import check_credentials
 from setup_wizard.workflow import at_cable, networks
 from setup_wizard.workflow.session import Session
 from tests.unit.prompter import ScriptedPrompter
@@ -170,12 +173,100 @@ def test_with_nobody_to_ask_a_network_that_is_not_found_ends_it_with_what_to_giv
 
 
 def test_the_person_says_how_a_network_is_secured_that_is_not_found() -> None:
-    prompter = ScriptedPrompter({"Its security": ["wpa2"]})
+    prompter = ScriptedPrompter({"Its name": [""], "Its security": ["wpa2"]})
     plugged = Plugged(prompter=prompter)
     plugged.photon.presence = Script(DEVICE, DEVICE, DEVICE, GONE)
     plugged.photon.configured = Script(SetupError(Reason.NETWORK_NOT_SEEN), None)
     assert plugged.result().reason is Reason.CLAIMED
     assert plugged.photon.credentials[-1].security == WPA2
+
+
+def test_the_person_corrects_the_name_of_a_network_that_is_not_found() -> None:
+    plugged = Plugged(prompter=ScriptedPrompter({"Its name, if Home is wrong": ["Home 2.4"]}))
+    plugged.photon.presence = Script(DEVICE, DEVICE, DEVICE, GONE)
+    plugged.photon.configured = Script(SetupError(Reason.NETWORK_NOT_SEEN), None)
+    assert plugged.result().reason is Reason.CLAIMED
+    told = plugged.photon.credentials[-1]
+    assert (told.ssid, told.security, told.password) == (
+        b"Home 2.4",
+        Security(SecurityKind.UNKNOWN),
+        WITH_TOKEN.wifi_password,
+    )
+
+
+def test_the_person_of_an_old_photon_is_asked_for_the_security_alone() -> None:
+    plugged = Plugged(prompter=ScriptedPrompter({"Its security": ["wpa2"]}))
+    plugged.photon.presence = Script(DEVICE, DEVICE, DEVICE, GONE)
+    plugged.photon.configured = Script(SetupError(Reason.NETWORK_NOT_SEEN, Detail.SECURITY_NEEDED), None)
+    assert plugged.result().reason is Reason.CLAIMED
+    assert plugged.photon.credentials[-1].security == WPA2
+    notes = [event["text"] for event in plugged.events if event["event"] == "note"]
+    assert any("has to be told how Home is secured" in note for note in notes)
+    assert not any("does not find" in note for note in notes)
+
+
+def test_the_person_signs_in_to_a_network_that_turns_out_to_be_a_companys() -> None:
+    plugged = Plugged(prompter=ScriptedPrompter({"Your name on Home": ["ada@example.com"]}))
+    plugged.photon.presence = Script(DEVICE, DEVICE, DEVICE, GONE)
+    plugged.photon.configured = Script(SetupError(Reason.ENTERPRISE_INCOMPLETE), None)
+    assert plugged.result().reason is Reason.CLAIMED
+    told = plugged.photon.credentials[-1]
+    assert told.security.kind is SecurityKind.WPA2_ENTERPRISE
+    assert told.enterprise == Enterprise(EapMethod.PEAP, "ada@example.com")
+
+
+def test_with_nobody_to_ask_a_companys_network_names_the_options() -> None:
+    plugged = Plugged()
+    plugged.photon.configured = Script(SetupError(Reason.ENTERPRISE_INCOMPLETE))
+    message = plugged.result().message
+    assert "--eap" in message
+    assert "--identity" in message
+
+
+def test_a_password_that_an_open_network_does_not_want_is_told() -> None:
+    plugged = Plugged()
+    plugged.photon.found = Found.OPEN
+    assert plugged.result().reason is Reason.CLAIMED
+    assert any("Home has no password" in event.get("text", "") for event in plugged.events)
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail", "words"),
+    [
+        (Reason.PASSWORD_LENGTH, Detail.NO_PASSWORD, "Home wants a password, and none was given"),
+        (Reason.CANCELLED, Detail.GOES_ON, "goes on by itself"),
+        (Reason.CANCELLED, Detail.STUCK, "Press RESET"),
+    ],
+)
+@pytest.mark.parametrize("cables", [Cables(), Cables(all=True)])
+def test_what_makes_the_usual_words_untrue_is_said(cables: Cables, reason: Reason, detail: str, words: str) -> None:
+    plugged = Plugged(replace(BY_CABLE, usb=cables))
+    plugged.photon.configured = Script(SetupError(reason, detail))
+    assert words in plugged.result().message
+
+
+@pytest.mark.parametrize(
+    ("found", "security", "words"),
+    [
+        (Found.NOT_SEEN, WPA2, "Check the name, or enter the password again"),
+        (Found.NOT_SEEN, Security(SecurityKind.OPEN), "Check the name, or choose another"),
+        (Found.SEEN, WPA2, "Enter the password again"),
+    ],
+)
+def test_what_it_found_of_a_network_it_could_not_join_is_told(found: Found, security: Security, words: str) -> None:
+    plugged = Plugged(replace(BY_CABLE, security=security), cloud=FakeCloud(None))
+    plugged.photon.presence, plugged.photon.found = Script(DEVICE), found
+    result = plugged.result()
+    assert result.reason is Reason.DID_NOT_JOIN
+    assert words in result.message
+
+
+def test_a_port_that_is_not_there_is_named_with_those_that_are() -> None:
+    plugged = Plugged(replace(BY_CABLE, usb=Cables(("COM9",))))
+    plugged.run._session.usb.photons["COM9"] = FakeUsbPhoton(SetupError(Reason.NO_USB_PHOTON, "could not open port"))
+    message = plugged.result().message
+    assert message.startswith("There is no Photon at COM9. There are COM3")
+    assert DEVICE_ID in message
 
 
 def test_the_person_types_name_and_password() -> None:
@@ -195,6 +286,26 @@ def test_an_empty_password_is_an_open_network() -> None:
     assert plugged.photon.credentials[0].password is None
 
 
+def test_an_empty_password_is_asked_for_again_where_the_network_wants_one() -> None:
+    prompter = ScriptedPrompter({"Password of Home (empty": ["", "correct horse"]})
+    plugged = Plugged(BY_CABLE, NO_WIFI_PASSWORD, prompter)
+    plugged.photon.presence = Script(DEVICE, DEVICE, DEVICE, GONE)
+    plugged.photon.configured = Script(SetupError(Reason.PASSWORD_LENGTH, Detail.NO_PASSWORD), None)
+    assert plugged.result().reason is Reason.CLAIMED
+    told = plugged.photon.credentials[-1]
+    assert (told.security, told.password) == (Security(SecurityKind.UNKNOWN), Secret("correct horse"))
+
+
+def test_a_password_that_nobody_gave_and_nobody_can_be_asked_for_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plugged = Plugged(BY_CABLE, NO_WIFI_PASSWORD)
+    monkeypatch.setattr(plugged.photon, "check", check_credentials)
+    assert plugged.result().reason is Reason.PASSWORD_LENGTH
+    failed = next(event for event in plugged.events if event.get("state") == "failed")
+    assert failed["detail"] == Detail.NO_PASSWORD
+
+
 def test_an_identity_means_a_company_network() -> None:
     plugged = Plugged(replace(BY_CABLE, enterprise=Enterprise(EapMethod.PEAP, "ada")))
     assert plugged.result().reason is Reason.CLAIMED
@@ -209,8 +320,13 @@ class _Forgetful(FakeUsbPhoton):
         self._cloud = cloud
         cloud.entries = Script(None)
 
-    def configure(self, credentials: WifiCredentials, cancel: Cancel) -> None:
-        super().configure(credentials, cancel)
+    def configure(
+        self,
+        credentials: WifiCredentials,
+        cancel: Cancel,
+        before_storing: Callable[[Found], None] = lambda _found: None,
+    ) -> None:
+        super().configure(credentials, cancel, before_storing)
         self.presence = Script(GONE, DEVICE)
         if len(self.credentials) == 2:
             self.presence, self._cloud.entries = Script(GONE), Script(ONLINE)
@@ -234,15 +350,15 @@ def test_a_photon_that_falls_silent_in_the_dialogue_is_not_tried_again() -> None
 
 def test_several_have_a_line_each_and_one_result() -> None:
     plugged = Plugged(replace(BY_CABLE, usb=Cables(all=True)), ports=(PORT, OTHER_PORT))
-    plugged.run._session.usb.photons["COM4"].presence = Script(SetupError(Reason.NO_USB_PHOTON, "COM4"))
+    plugged.run._session.usb.photons["COM4"].presence = Script(SetupError(Reason.DEVICE_REJECTED_REQUEST, "COM4"))
     result = plugged.result()
-    assert (result.ok, result.reason) == (False, Reason.NO_USB_PHOTON)
+    assert (result.ok, result.reason) == (False, Reason.DEVICE_REJECTED_REQUEST)
     last = plugged.events[-1]
     assert last["message"].startswith("1 of 2 Photons are set up. COM4: ")
     assert last["device_id"] is None
     assert [(device["port"], device["ok"], device["reason"]) for device in last["devices"]] == [
         ("COM3", True, "claimed"),
-        ("COM4", False, "no_usb_photon"),
+        ("COM4", False, "device_rejected_request"),
     ]
     lines = [event for event in plugged.events if event["event"] == "device"]
     started = {"event": "device", "port": "COM3", "device_id": DEVICE_ID, "step": "join", "state": "started"}
@@ -304,7 +420,7 @@ def test_what_keeps_all_from_starting_is_told_as_for_one() -> None:
     plugged.cloud.failures["check_token"] = SetupError(Reason.TOKEN_EXPIRED)
     result = plugged.result()
     assert result.reason is Reason.TOKEN_EXPIRED
-    assert "Sign in again" in result.message
+    assert "token" in result.message
     assert "devices" not in plugged.events[-1]
 
 

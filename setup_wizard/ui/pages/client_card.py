@@ -10,11 +10,11 @@ from setup_wizard.core.account import OAuthClient
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.look.icons import Icon
 from setup_wizard.ui.pages.client_form import ClientForm
-from setup_wizard.ui.widgets.buttons import Button, Size
+from setup_wizard.ui.widgets.buttons import Button, Kind, Size
 from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.fields import PasswordField
 from setup_wizard.ui.widgets.note import Note, Tone
-from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.widgets.text import Text, isolated
 
 _COPIED_MS = 2000
 
@@ -46,8 +46,32 @@ class ClientQuestion(QFrame):
         self._create.setVisible(offered)
 
 
+class HeldClient(QWidget):
+    """Says which client is used, and lets the person take another one."""
+
+    another_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._which = Note("", plain=True)
+        another = Button("another_client", self.tr("Use another client"), Kind.LINK, size=Size.FLUSH)
+        another.clicked.connect(self.another_clicked)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
+        rows.addWidget(self._which)
+        rows.addWidget(another, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_client(self, client: OAuthClient) -> None:
+        """Name it."""
+        sentence = self.tr("Customers are made with the client %1.")
+        self._which.show_text(sentence.replace("%1", isolated(client.client_id)))
+
+
 class NewClientCard(QFrame):
     """A client that was just made: the cloud shows its secret only this once."""
+
+    copied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,5 +123,6 @@ class NewClientCard(QFrame):
         if self._client is None:
             return
         QGuiApplication.clipboard().setText(self._client.secret.reveal())
+        self.copied.emit()
         self._copy.set_text(self.tr("Copied"))
         QTimer.singleShot(_COPIED_MS, self._copy, lambda: self._copy.set_text(self.tr("Copy")))

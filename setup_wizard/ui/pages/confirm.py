@@ -9,11 +9,14 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.light import JOINING_WIFI, LISTENING, ONLINE, REACHING_CLOUD
 from setup_wizard.ui.diagnostics import diagnostics
 from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.pages.join_words import earlier_sentence
 from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.checklist import CheckItem, Checklist, CheckState
 from setup_wizard.ui.widgets.detail_log import DetailLog
 from setup_wizard.ui.widgets.hero import Hero, HeroSplit
 from setup_wizard.ui.widgets.text import isolated
+from setup_wizard.workflow.access import asks_cloud
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
@@ -42,9 +45,14 @@ class ConfirmPage(StepPage):
         self.pinned.addWidget(self._details)
 
     def footer(self) -> Footer:
-        """No way back: the Photon has everything."""
+        """No way back: the Photon has everything. One that does not come online may be put aside."""
         leave = self.tr("Stop watching") if self.busy else self.tr("Quit")
-        return Footer(primary="", leave=leave, back=False)
+        another = self.tr("Set up another") if self.has_problem else ""
+        return Footer(primary="", leave=leave, secondary=another, back=False)
+
+    def secondary(self) -> None:
+        """The next Photon, whatever becomes of this one."""
+        self.action_requested.emit(Action.NEXT_DEVICE)
 
     def enter(self) -> None:
         """Watch from the beginning."""
@@ -55,7 +63,10 @@ class ConfirmPage(StepPage):
         """Keep watching: what was reached before stays reached."""
         self._reached -= {Milestone.BACK_IN_SETUP_MODE}
         self.set_header(
-            self.tr("Connecting your Photon"), self.tr("Keep it plugged in. The light should look like the picture.")
+            self.tr("Connecting your Photon"),
+            earlier_sentence()
+            if self.model.facts.resumed
+            else self.tr("Keep it plugged in. The light should look like the picture."),
         )
         self._show_reached()
         timing = self.model.timing
@@ -145,7 +156,7 @@ class ConfirmPage(StepPage):
                     come_back if Ask.LEAVE_PHOTON in reached else "",
                 )
             )
-        if facts.signed_in:
+        if asks_cloud(facts):
             rows.append(
                 (
                     self.tr("Photon reaches the cloud"),

@@ -9,14 +9,13 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.ui.keeping import given_or_kept_client, keep_client, kept_client
 from setup_wizard.ui.model import Services, SetupModel
-from setup_wizard.ui.pages.client_card import ClientQuestion, NewClientCard
+from setup_wizard.ui.pages.client_card import ClientQuestion, HeldClient, NewClientCard
 from setup_wizard.ui.pages.form import complain
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.product_words import product_name
 from setup_wizard.ui.settings import last_client_id, remember_client_id
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.fields import Field
-from setup_wizard.ui.widgets.note import Note
 from setup_wizard.workflow.customer import create_client, use_customer
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
@@ -34,6 +33,8 @@ class UsedCustomer(NamedTuple):
 
     facts: Facts
     created: bool
+    asked_client_id: str
+    """Of the client that was typed for it; empty where the one that was held would do."""
 
 
 class CustomerPage(StepPage):
@@ -44,7 +45,9 @@ class CustomerPage(StepPage):
     def __init__(self, model: SetupModel) -> None:
         super().__init__(model)
         self._creating = False
-        self._typed_client_id = ""
+        self._made_client_id = ""
+        self._holds_only_copy = False
+        self._asked_for = ""
         self._customer = Field(
             "customer",
             self.tr("Customer"),
@@ -55,13 +58,21 @@ class CustomerPage(StepPage):
         self._question.form.submitted.connect(self.submit)
         self._question.create_clicked.connect(self._create_client)
         self._new_client = NewClientCard()
-        self._with_client = Note("", plain=True)
-        for widget in (self._customer, self._with_client, self._question, self._new_client):
+        self._new_client.copied.connect(self._forget_only_copy)
+        self._held = HeldClient()
+        self._held.another_clicked.connect(self._use_another_client)
+        for widget in (self._customer, self._held, self._question, self._new_client):
             self.lines.addWidget(widget)
         self.lines.setSpacing(20)
         self.lines.addStretch(1)
         self._show_client(KnownClient(None, kept=False))
         self._question.hide()
+        model.signed_out.connect(self._on_signed_out)
+
+    @property
+    def holds_only_copy(self) -> bool:
+        """Whether a client was made whose secret is nowhere but in this window."""
+        return self._holds_only_copy
 
     def footer(self) -> Footer:
         """Creating and finding are one verb; a client that is being made must not be lost."""
@@ -76,8 +87,13 @@ class CustomerPage(StepPage):
             self.tr("Who will own it?"),
             self.tr("A customer of %1. The Photon is claimed for them.").replace("%1", f"\u2068{name}\u2069"),
         )
-        if not self._customer.text:
-            self._customer.set_text(self.model.options.customer or "")
+        report = self.model.report
+        taken_from = report.before.owner if report is not None and facts.expected_device_id is not None else ""
+        if taken_from and self._customer.text.strip().casefold() == taken_from.casefold():
+            self._customer.set_text("")
+        named = self.model.options.customer or ""
+        if not self._customer.text and named.casefold() != taken_from.casefold():
+            self._customer.set_text(named)
         self._question.offer_to_create(facts.token_kind is TokenKind.DEVELOPER)
         self._look_for_client()
 
@@ -112,6 +128,7 @@ class CustomerPage(StepPage):
 
         def work(services: Services, _say: object, cancel: Cancel) -> UsedCustomer:
             session, created = services.session, False
+            before = session.client
             if asks:
                 session.client = given_or_kept_client(services, client_id, secret)
 
@@ -122,14 +139,12 @@ class CustomerPage(StepPage):
             try:
                 facts = use_customer(session, self.model.facts, customer, cancel, told)
             except SetupError:
-                if asks:
-                    session.client = None
+                session.client = before
                 raise
             if asks and keep and session.client is not None:
                 keep_client(services, session.client)
-            return UsedCustomer(facts, created)
+            return UsedCustomer(facts, created, client_id if asks else "")
 
-        self._typed_client_id = client_id if asks else self._typed_client_id
         self.run(self.tr("Looking for the customer..."), work, self._on_used)
 
     def explain(self, error: SetupError) -> bool:
@@ -169,7 +184,10 @@ class CustomerPage(StepPage):
         facts = self.model.facts
         ref = facts.product.ref if facts.product else ""
         client_id = self.model.given_client_id or last_client_id(ref)
-        self._question.form.id_field.set_text(self._question.form.id_field.text or client_id)
+        id_field = self._question.form.id_field
+        if ref != self._asked_for or not id_field.text:
+            self._asked_for = ref
+            id_field.set_text(client_id)
         self.run(
             self.tr("Looking for the product's client..."),
             lambda services, _say, _cancel: _known_client(services, client_id),
@@ -184,23 +202,37 @@ class CustomerPage(StepPage):
         """The client's name; all of it, if it was made here and its secret is nowhere else yet."""
         client = known.client
         self._question.setVisible(client is None)
-        is_only_here = client is not None and not known.kept and client.client_id not in self._own_clients()
+        is_only_here = client is not None and not known.kept and client.client_id == self._made_client_id
+        self._holds_only_copy = self._holds_only_copy and is_only_here
         self._new_client.setVisible(is_only_here)
-        self._with_client.setVisible(client is not None and not is_only_here)
+        self._held.setVisible(client is not None and not is_only_here)
         if client is not None:
-            name = f"\u2068{client.client_id}\u2069"
-            self._with_client.show_text(self.tr("Customers are made with the client %1.").replace("%1", name))
+            self._held.show_client(client)
             if is_only_here:
                 self._new_client.show_client(client, kept=False)
 
     def _ask_for_client(self) -> None:
         self._question.show()
-        self._with_client.hide()
+        self._held.hide()
         self._new_client.hide()
 
-    def _own_clients(self) -> tuple[str, ...]:
-        """Those whose secrets the person, or the command line, brought along."""
-        return (self._typed_client_id, self.model.facts.username or "", self.model.given_client_id or "")
+    def _use_another_client(self) -> None:
+        """The one that is held, or was used last time, is not always the right one."""
+        if not self.busy:
+            self._ask_for_client()
+            form = self._question.form
+            form.id_field.setFocus()
+            form.id_field.line.selectAll()
+
+    def _forget_only_copy(self) -> None:
+        self._holds_only_copy = False
+
+    def _on_signed_out(self) -> None:
+        """Nothing of the last person's stays in the fields, and the client is gone with them."""
+        self._forget_only_copy()
+        self._asked_for = ""
+        for field in (self._customer, self._question.form.id_field):
+            field.set_text("")
 
     def _create_client(self) -> None:
         if self.busy:
@@ -217,10 +249,11 @@ class CustomerPage(StepPage):
         facts = self.model.facts
         if made.client is None:
             return
+        self._made_client_id, self._holds_only_copy = made.client.client_id, not made.kept
         if made.kept and facts.product is not None:
             remember_client_id(facts.product.ref, made.client.client_id)
         self._question.hide()
-        self._with_client.hide()
+        self._held.hide()
         self._new_client.show()
         self._new_client.show_client(made.client, kept=made.kept)
         self.footer_changed.emit()
@@ -229,8 +262,9 @@ class CustomerPage(StepPage):
     def _on_used(self, used: UsedCustomer) -> None:
         facts = used.facts
         self.model.set_facts(facts)
-        if self._typed_client_id and facts.product is not None:
-            remember_client_id(facts.product.ref, self._typed_client_id)
+        if used.asked_client_id and facts.product is not None:
+            self._forget_only_copy()
+            remember_client_id(facts.product.ref, used.asked_client_id)
         said = self.tr("%1 is a new customer.") if used.created else self.tr("%1 is a customer already.")
         sentence = said.replace("%1", f"\u2068{facts.customer}\u2069")
         self.model.add_line(sentence)

@@ -16,11 +16,13 @@ from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.pages.restored import RestoredView
 from setup_wizard.ui.pages.try_it import TryIt, ask_device
 from setup_wizard.ui.product_words import product_name
+from setup_wizard.ui.restore_words import restored_word
 from setup_wizard.ui.signal_words import signal_word
 from setup_wizard.ui.ways_out import Action
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.hero import Hero, HeroSplit
+from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.finish import blink, name_device
@@ -81,14 +83,15 @@ class DonePage(StepPage):
         self._tried_name = ""
         self._name.set_text(facts.device_name)
         if report is not None and facts.expected_device_id is not None:
-            self.set_header(words.happened.rstrip("."), self.tr("This is how the cloud shows it now."))
+            title = restored_word(report.after or report.before)
+            self.set_header(title, self.tr("This is how the cloud shows it now."))
             self._restored.show_report(facts.expected_device_id, report)
             return
         several = self.model.cables.results
         if several:
             self.set_header(self._how_many(), self.tr("The light of each that is set up breathes cyan."))
         else:
-            self.set_header(words.happened.rstrip("."), words.why or words.todo)
+            self.set_header(words.happened.rstrip("."), self._told_beside() or words.why or words.todo)
         online = facts.proven is not Reason.LEFT_SETUP_MODE
         self._hero.set_light(ONLINE, self.tr("Online") if online else self.tr("What it should look like"))
         ours = facts.proven is Reason.CLAIMED and not several
@@ -118,8 +121,22 @@ class DonePage(StepPage):
     def explain(self, error: SetupError) -> bool:
         """A name or a blink that did not work does not unmake the setup; pressing the button again goes on."""
         self._go_on = None
-        self.status.say(translated_words(error.reason, self.model.facts).message)
+        if error.reason is Reason.TOKEN_EXPIRED:
+            self.status.say(self.tr("Your sign-in has ended, so this cannot be done any more. The Photon is set up."))
+        else:
+            self.status.say(translated_words(error.reason, self.model.facts).message)
         return True
+
+    def _told_beside(self) -> str:
+        """What matters more than the usual sentence; empty for nothing."""
+        facts = self.model.facts
+        if facts.resumed and facts.device is not None:
+            return self.tr(
+                "The setup of %1, which was interrupted, has finished. If another one blinks blue, set it up next."
+            ).replace("%1", isolated(f"...{facts.device.device_id[-4:]}"))
+        if facts.proven is Reason.LEFT_SETUP_MODE and facts.signed_in and facts.check_online:
+            return self.tr("It is not in the account that is signed in, so the cloud does not tell if it is online.")
+        return ""
 
     def _how_many(self) -> str:
         results = self.model.cables.results

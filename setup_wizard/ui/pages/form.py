@@ -53,6 +53,11 @@ class Form(QWidget):
         fields = [field for field, _ in self._entries]
         next((field for field in fields if not field.text), fields[-1]).setFocus()
 
+    def clear(self) -> None:
+        """Nothing of what was typed stays."""
+        for field, _ in self._entries:
+            field.set_text("")
+
     def forget_secrets(self) -> None:
         """Nothing secret stays in the fields."""
         for field, _ in self._entries:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.host_wifi import VisibleNetwork
 from setup_wizard.core.usb import UsbPort
@@ -15,17 +16,17 @@ from setup_wizard.ui.pages.join_route import Route
 from setup_wizard.ui.pages.join_settings import JoinSettings
 from setup_wizard.ui.pages.join_view import JoinView
 from setup_wizard.ui.pages.join_ways import Way
-from setup_wizard.ui.pages.join_words import cable_sentence, looking_sentence, news_sentence
+from setup_wizard.ui.pages.join_words import cable_sentence, earlier_sentence, looking_sentence, news_sentence
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.settings import joins_by_hand, remember_by_hand
-from setup_wizard.ui.ways_out import BETTER_BY_CABLE
+from setup_wizard.ui.ways_out import BETTER_BY_CABLE, Action
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.words import translated_words
+from setup_wizard.workflow.access import asks_cloud
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.join import join_photon, prepare_online
 from setup_wizard.workflow.join_mode import JoinMode
-from setup_wizard.workflow.news import Ask, CannotJoin, Milestone, News, Say
+from setup_wizard.workflow.news import Ask, CannotJoin, Milestone, News
 
 _BY_HAND_INSTEAD = (Reason.PERMISSION_NEEDED, Reason.NO_WIFI_CONTROL, Reason.JOIN_FAILED)
 """What this computer cannot do now and a person can: that way opens by itself."""
@@ -62,8 +63,10 @@ class JoinPage(StepPage):
     def footer(self) -> Footer:
         """Connect while it looks; else a way on for who stopped it, or came back here."""
         leave = self.tr("Stop connecting") if self._connecting else self.tr("Stop setup")
+        problem = self.model.problem
         if self.has_problem:
-            return Footer(primary="", leave=leave)
+            is_other = problem is not None and problem.reason is Reason.WRONG_DEVICE
+            return Footer(primary="", leave=leave, secondary=self.tr("Set up another") if is_other else "")
         cables = self.model.cables.ports
         if self.model.facts.device is not None:
             primary = "" if self.busy else self.tr("Continue")
@@ -119,8 +122,10 @@ class JoinPage(StepPage):
             self._start(connecting=self._may_join and self._view.by_itself)
 
     def secondary(self) -> None:
-        """Set up all that are plugged in; or open the system's settings where they help."""
-        if self._view.by_cable:
+        """Set up the one that is there instead, or all that are plugged in; or open the system's settings."""
+        if self.has_problem:
+            self.action_requested.emit(Action.NEXT_DEVICE)
+        elif self._view.by_cable:
             self._set_up_all()
         elif not self._settings.open():
             # Not the status line: what the job tells next would take its place.
@@ -142,6 +147,7 @@ class JoinPage(StepPage):
         self._fetching = None
         self._is_prepared = False
         self._set_connecting(False)
+        self._view.show_ways(True)
         super().stop_job()
 
     def show_problem(self, error: SetupError) -> None:
@@ -189,7 +195,7 @@ class JoinPage(StepPage):
 
     def _start(self, *, connecting: bool, port: UsbPort | None = None) -> None:
         self._view.start_over()
-        self._settings.obstacle = None
+        self._settings.obstacle = self.model.device_read = None
         self._is_prepared = False
         self.model.cables.several = ()
         self._set_connecting(connecting)
@@ -198,14 +204,20 @@ class JoinPage(StepPage):
         mode = JoinMode.AUTO if connecting else self._mode if self._mode is JoinMode.NONE else JoinMode.MANUAL
         route = Route(port, mode, self._photons.ssid, self._adapters.name)
 
-        def work(services: Services, say: Say, cancel: Cancel) -> Facts:
-            session = services.session
-            prepared = prepare_online(session, route.take(session, facts), say, cancel)
-            self.model.runner.call_soon(lambda: self._on_prepared(facts, prepared))
-            return join_photon(session, prepared, say, cancel)
-
-        fetching = self.tr("Asking the cloud for what the setup needs...")
-        self.run(fetching if facts.signed_in else self._looking(), work, self._on_joined, self._on_news)
+        soon = self.model.runner.call_soon
+        self.run(
+            self.tr("Asking the cloud for what the setup needs...") if asks_cloud(facts) else self._looking(),
+            lambda services, say, cancel: route.look(
+                services.session,
+                facts,
+                say,
+                cancel,
+                prepared=lambda prepared: soon(lambda: self._on_prepared(facts, prepared)),
+                read=lambda device_id: soon(lambda: self._on_read(device_id)),
+            ),
+            self._on_joined,
+            self._on_news,
+        )
         self._show_way()
 
     def _on_prepared(self, facts: Facts, prepared: Facts) -> None:
@@ -218,6 +230,10 @@ class JoinPage(StepPage):
             self._is_prepared = True
             self.status.change(self._looking())
             self._show_buttons()
+
+    def _on_read(self, device_id: DeviceId | None) -> None:
+        """Kept, should the cloud refuse it."""
+        self.model.device_read = device_id
 
     def _looking(self) -> str:
         cables = self.model.cables
@@ -319,7 +335,7 @@ class JoinPage(StepPage):
     def _on_joined(self, facts: Facts) -> None:
         self._set_connecting(False)
         self.model.set_facts(facts)
-        found = self.tr("Your Photon answers.")
+        found = earlier_sentence() if facts.sent is not None and facts.resumed else self.tr("Your Photon answers.")
         self.status.say(found)
         self.model.add_line(found)
         announce(self, found)
@@ -335,6 +351,8 @@ class JoinPage(StepPage):
             self._view.show_first_visit()
         if news is Ask.JOIN_PHOTON:
             self._set_connecting(False)
+        # Until the way leads to the Photon again, whatever tells how to get there would contradict.
+        self._view.show_ways(news is not Ask.LEAVE_PHOTON)
         sentence = news_sentence(news, was_there=self._view.was_there)
         if news is Ask.HOLD_SETUP:
             self._view.ask_for_button(sentence)

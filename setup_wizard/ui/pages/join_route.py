@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceId
 from setup_wizard.core.usb import UsbPort
 from setup_wizard.workflow.cable import use_cable, use_wifi
 from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.join import join_photon, prepare_online
 from setup_wizard.workflow.join_mode import JoinMode
+from setup_wizard.workflow.news import Say
 from setup_wizard.workflow.session import Session
 
 
@@ -19,6 +24,24 @@ class Route:
     mode: JoinMode = JoinMode.MANUAL
     ssid: bytes | None = None
     adapter: str | None = None
+
+    def look(
+        self,
+        session: Session,
+        facts: Facts,
+        say: Say,
+        cancel: Cancel,
+        *,
+        prepared: Callable[[Facts], None],
+        read: Callable[[DeviceId | None], None],
+    ) -> Facts:
+        """Go this way, and wait for the Photon; `prepared` hears what the cloud told before, `read` as `join_photon`.
+
+        Raises as that does, and as `take`.
+        """
+        told = prepare_online(session, self.take(session, facts), say, cancel)
+        prepared(told)
+        return join_photon(session, told, say, cancel, read)
 
     def take(self, session: Session, facts: Facts) -> Facts:
         """Go this way from now on; raises as `use_cable`."""

@@ -73,8 +73,13 @@ class JoinView(QWidget):
         needs_light = self.by_itself or self.by_cable or self._mode is JoinMode.NONE
         self._light.setVisible(needs_light and self._obstacle.isHidden())
 
+    def show_ways(self, on: bool) -> None:
+        """How to get to the Photon; not while this computer shall be elsewhere first."""
+        self.ways.setVisible(on and self._mode is not JoinMode.NONE)
+
     def start_over(self) -> None:
         """Nothing is known yet of this try."""
+        self.show_ways(True)
         self._visit.hide()
         self._obstacle.hide()
         self._light.show_text(self.tr("Light not blinking blue? Hold SETUP for 3 seconds, until it does."))
@@ -115,8 +120,6 @@ class JoinView(QWidget):
         rows.addStretch(1)
         for note in notes:
             note.hide()
-        if self._mode is JoinMode.NONE:
-            self.ways.hide()
         self.start_over()
         beside = QVBoxLayout(self)
         beside.setContentsMargins(0, 0, 0, 0)

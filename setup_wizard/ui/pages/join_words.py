@@ -35,6 +35,11 @@ def cable_sentence(ports: Sequence[UsbPort], fresh: Sequence[UsbPort]) -> str:
     return translate("Join", "Choose your Photon in the list.")
 
 
+def earlier_sentence() -> str:
+    """Why the setup goes on though no Photon was met: a run that was interrupted had sent one off."""
+    return translate("Join", "This is the setup that was interrupted before, not that of another Photon.")
+
+
 def news_sentence(news: News, *, was_there: bool) -> str:
     """What a piece of news means for the person; `was_there` is whether a first visit is over."""
     if news is Ask.JOIN_PHOTON and was_there:

@@ -70,6 +70,16 @@ class StepPage(SetupPage):
         return self._trouble is not None and not self._trouble.isHidden()
 
     @property
+    def is_half_done(self) -> bool:
+        """Whether it changed something, and not all of it."""
+        return False
+
+    @property
+    def holds_only_copy(self) -> bool:
+        """Whether a secret is nowhere but on this page."""
+        return False
+
+    @property
     def status(self) -> StatusLine:
         """What is going on; made when there is something to say."""
         if self._status is None:

@@ -11,20 +11,24 @@ from setup_wizard.ui.cable_words import port_title
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.model import SetupModel
 from setup_wizard.ui.pages.enterprise import EnterpriseForm
+from setup_wizard.ui.pages.join_words import news_sentence
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.product_words import product_name
 from setup_wizard.ui.side_by_side_dialog import SideBySideDialog
 from setup_wizard.ui.signal_words import bars, security_word, signal_word
 from setup_wizard.ui.ways_out import Action
+from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.bars_view import BarsView
 from setup_wizard.ui.widgets.buttons import Button, Size
 from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.fields import PasswordField
+from setup_wizard.ui.widgets.note import Note, Tone
 from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.flow import Step
-from setup_wizard.workflow.news import Milestone, News
+from setup_wizard.workflow.news import CannotJoin, Milestone, News
 from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
 from setup_wizard.workflow.side_by_side import Unit
 
@@ -46,7 +50,11 @@ class PasswordPage(StepPage):
         self._enterprise = EnterpriseForm()
         self._enterprise.submitted.connect(self.submit)
         self._keep = CheckBox("keep_for_next", self.tr("Remember it for the next device"))
+        model.signed_out.connect(lambda: self._keep.setChecked(False))
         self._facts = FactTable("what_happens_next", self.tr("What happens next"))
+        self._obstacle = Note("", Tone.WARN)
+        self._obstacle.setObjectName("obstacle")
+        self._obstacle.hide()
         self._lay_out()
 
     def footer(self) -> Footer:
@@ -58,6 +66,7 @@ class PasswordPage(StepPage):
     def enter(self) -> None:
         """Fill in the network, and the password if it was typed for this one before."""
         self.show_content()
+        self._obstacle.hide()
         network = self.model.facts.network
         if network is None:
             return
@@ -91,6 +100,7 @@ class PasswordPage(StepPage):
                 lambda _nothing: self._set_up_all(secrets),
             )
             return
+        self._obstacle.hide()
         self.run(
             self.tr("Handing the network to your Photon..."),
             lambda services, say, cancel: send_network(services.session, self.model.facts, secrets, say, cancel),
@@ -103,6 +113,11 @@ class PasswordPage(StepPage):
         """Back to the field, with what was typed."""
         self.show_content()
         self.focus_first()
+
+    def show_problem(self, error: SetupError) -> None:
+        """It says by itself what was in the way."""
+        self._obstacle.hide()
+        super().show_problem(error)
 
     def explain(self, error: SetupError) -> bool:
         """A password of an impossible length belongs under its field; a security not found out, to the name."""
@@ -207,8 +222,19 @@ class PasswordPage(StepPage):
         return rows
 
     def _on_news(self, news: News) -> None:
+        """What is happening; with a claim code that has grown old it is to the cloud and back, maybe by hand."""
         if news is Milestone.NETWORK_SENT:
             self.model.add_line(self.tr("The network is stored on the Photon."))
+        elif isinstance(news, CannotJoin):
+            self.model.add_line(f"{news.reason.value}: {news.detail}" if news.detail else news.reason.value)
+            sentence = translated_words(news.reason, self.model.facts).message
+            self._obstacle.show_text(sentence, Tone.WARN)
+            self._obstacle.show()
+            announce(self, sentence)
+        else:
+            sentence = news_sentence(news, was_there=True)
+            self.status.change(sentence)
+            self.model.add_line(sentence)
 
     def _on_sent(self, facts: Facts) -> None:
         self.model.set_facts(facts)
@@ -238,6 +264,7 @@ class PasswordPage(StepPage):
         self.lines.addSpacing(20)
         self.lines.addWidget(self._facts)
         self.lines.addStretch(1)
+        self.pinned.addWidget(self._obstacle)
 
 
 def _needs_security(network: ChosenNetwork, reason: Reason | None) -> bool:

@@ -76,6 +76,7 @@ class RestorePage(StepPage):
         self._views.addWidget(self._form_view())
         self._views.addWidget(self._found)
         self._views.addWidget(_at_top(self._checklist))
+        model.signed_out.connect(lambda: self._product.set_text(""))
 
     def footer(self) -> Footer:
         """Looking is harmless; what changes something has its button beside the choice."""
@@ -94,14 +95,13 @@ class RestorePage(StepPage):
     def enter(self) -> None:
         """Look at once, if it is known which device."""
         facts = self.model.facts
-        self._plan, self._changes = None, {}
-        self._id.set_text(facts.expected_device_id or "")
+        self._plan, self._done, self._changes = None, (), {}
+        self._id.set_text(facts.expected_device_id or self._id.text)
         self._product.setVisible(facts.token_kind is TokenKind.PRODUCT)
         ref = facts.product.ref if facts.product else self.model.options.product or last_product()
         self._product.set_text(self._product.text or ref)
-        self._found.client.id_field.set_text(self.model.given_client_id or last_client_id(ref))
         self._show_view(_FORM)
-        if self._id.text and (self._product.text or facts.token_kind is TokenKind.DEVELOPER):
+        if facts.expected_device_id and (self._product.text or facts.token_kind is TokenKind.DEVELOPER):
             self.submit()
 
     def submit(self) -> None:
@@ -190,10 +190,15 @@ class RestorePage(StepPage):
             )
         super().show_problem(error)
 
+    @property
+    def is_half_done(self) -> bool:
+        """Whether the device was changed, and something stands in the way of the rest."""
+        return self.has_problem and bool(self._all_done())
+
     def leave(self) -> None:
-        """The next device is somebody else's, and nothing secret stays in the fields."""
+        """The next device is another one and somebody else's, and nothing secret stays in the fields."""
+        self._id.set_text("")
         self._found.forget()
-        self._found.client.forget_secrets()
 
     def focus_first(self) -> None:
         """The id, or the choice."""
@@ -210,6 +215,9 @@ class RestorePage(StepPage):
         self.model.set_facts(facts)
         self._place = found.place
         self._found.show_place(found.device_id, found.place, has_account=facts.token_kind is TokenKind.DEVELOPER)
+        client_id = self._found.client.id_field
+        if found.place.product is not None and not client_id.text:
+            client_id.set_text(self.model.given_client_id or last_client_id(found.place.product.ref))
         self._show_view(_FOUND)
         self.focus_first()
 
@@ -239,14 +247,14 @@ class RestorePage(StepPage):
         self._changes = dict.fromkeys(changes_for(plan, place, customer), CheckState.WAITING)
         self._checklist.set_items(self._items())
         self._show_view(_WORKING)
-        client_id, secret = self._found.client.client_id, self._found.client.secret
+        client_id, secret, earlier = self._found.client.client_id, self._found.client.secret, self._done
 
         def work(services: Services, say: Callable[[News], None], cancel: Cancel) -> Ended:
             session, facts = services.session, self.model.facts
             if plan.new_owner is NewOwner.CUSTOMER:
                 session.client = given_or_kept_client(services, client_id, secret)
                 facts = use_customer(session, replace(facts, product=place.product), customer, cancel)
-            return Ended(facts, restore(session, facts, plan, say, cancel))
+            return Ended(facts, restore(session, facts, plan, say, cancel, earlier=earlier))
 
         self.run(self.tr("Changing it in the cloud..."), work, self._on_ended, self._on_news)
 
@@ -260,7 +268,7 @@ class RestorePage(StepPage):
         report = ended.report
         self._place = report.after or report.before
         if report.reason is not Reason.RESTORED:
-            self.show_problem(report.failure or SetupError(report.reason, "the cloud still shows it as it was"))
+            self.show_problem(report.failure or SetupError(report.reason))
             return
         product = report.after.product if report.after else None
         self.model.report = replace(report, done=self._all_done())

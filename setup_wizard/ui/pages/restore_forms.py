@@ -106,6 +106,7 @@ class FoundView(QWidget):
         self._rows[NewOwner.NOBODY].setChecked(True)
         self._flash.setChecked(False)
         self._customer.set_text("")
+        self.client.clear()
 
     def focus_first(self) -> None:
         """The chosen row."""

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.device import DeviceId
 from setup_wizard.ui.look.icons import Icon
-from setup_wizard.ui.restore_words import change_word, changed_word, listed, place_facts
+from setup_wizard.ui.restore_words import change_word, changed_word, listed, new_owner, place_facts
 from setup_wizard.ui.widgets.buttons import Button
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.note import Note
 from setup_wizard.workflow.news import Change
-from setup_wizard.workflow.restore import Report
+from setup_wizard.workflow.restore import NewOwner, Report
 
 
 class RestoredView(QWidget):
@@ -45,10 +45,14 @@ class RestoredView(QWidget):
         rows.addStretch(1)
 
     def show_report(self, device_id: DeviceId, report: Report) -> None:
-        """What was done, and where the cloud has the device now."""
+        """What was done, where the cloud has the device now, and what there is to do before somebody else gets it."""
         done = listed(map(changed_word, report.done)) or self.tr("Nothing: it was so already")
         rows = [Fact(self.tr("Done"), done)]
         if report.left:
             rows.append(Fact(self.tr("Not done"), listed(map(change_word, report.left))))
-        self._table.set_facts([*place_facts(device_id, report.after or report.before), *rows])
-        self._firmware.setVisible(Change.FLASH not in report.done)
+        place = report.after or report.before
+        self._table.set_facts([*place_facts(device_id, place), *rows])
+        is_free = new_owner(place) is NewOwner.NOBODY
+        self._network.setVisible(is_free)
+        self._next.setVisible(is_free)
+        self._firmware.setVisible(Change.FLASH not in report.done and (is_free or Change.REMOVE in report.done))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from setup_wizard.core.account import OneTimeCodeChallenge, TokenKind
+from setup_wizard.core.account import OneTimeCodeChallenge, TokenKind, TokenOrigin
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -14,7 +14,7 @@ from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.pages.form import complain
 from setup_wizard.ui.pages.page import Footer, StepPage
 from setup_wizard.ui.pages.sign_in_forms import SignInForms, Way
-from setup_wizard.ui.settings import last_client_id, last_product, last_username, remember_username
+from setup_wizard.ui.settings import last_client_id, last_product, last_username, remember_product, remember_username
 from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.note import Note, Tone
 from setup_wizard.ui.widgets.text import Text
@@ -51,10 +51,11 @@ class SignInPage(StepPage):
         self._keep.setChecked(True)
         self._keep_hint = Text("", Role.SECONDARY)
         self._keyring_works = True
+        self._is_handed_over = False
         self._lay_out()
         self._show_form()
         model.facts_changed.connect(self._show_form)
-        model.signed_out.connect(lambda: self._forms.account.email.set_text(""))
+        model.signed_out.connect(self._on_signed_out)
 
     def footer(self) -> Footer:
         """Signing in is the page's one verb."""
@@ -66,6 +67,7 @@ class SignInPage(StepPage):
         """Try what the keyring has, once; fill in what is known."""
         self._ask_for_sign_in()
         self._fill_in()
+        self._choose_way()
         if not self._asked_keyring:
             self._asked_keyring = True
             username = self._forms.account.email.text
@@ -75,12 +77,21 @@ class SignInPage(StepPage):
                 self._on_saved,
             )
 
+    def come_back(self) -> None:
+        """Another purpose may have been chosen since; what was typed stays."""
+        self._ask_for_sign_in()
+        self._fill_in()
+
     def submit(self) -> None:
         """Check the form, then ask the cloud."""
         if self.busy:
             return
-        if self.model.facts.signed_in and not self._forms.holds_secret:
-            self.passed.emit()
+        facts = self.model.facts
+        if facts.signed_in and not self._forms.holds_secret:
+            if self._keep.isChecked():
+                self.passed.emit()
+            else:
+                self._forget_sign_in(facts)
         elif self._forms.is_complete():
             if self._challenge is not None:
                 self._submit_code(self._challenge)
@@ -134,7 +145,9 @@ class SignInPage(StepPage):
         token = Secret(self._forms.token.token.text.strip())
         self.run(
             self.tr("Checking the token..."),
-            lambda services, _say, cancel: use_token(services.session, self.model.facts, token, cancel),
+            lambda services, _say, cancel: use_token(
+                services.session, self.model.facts, token, cancel, origin=TokenOrigin.PASTED
+            ),
             self._on_signed_in,
         )
 
@@ -193,14 +206,28 @@ class SignInPage(StepPage):
         for field, text in known:
             if not field.text:
                 field.set_text(text)
+
+    def _choose_way(self) -> None:
+        """By what is known; whoever takes over from somebody else starts as everybody does."""
+        given, forms = self.model.given, self._forms
+        if self._is_handed_over:
+            return
         if given.token is not None:
             forms.choose(Way.TOKEN)
-        elif client_id and not username:
-            forms.choose(Way.CUSTOMER if given.password and customer else Way.CLIENT)
+        elif Way.CLIENT in forms.ways and forms.client.client_id and not forms.account.email.text:
+            forms.choose(Way.CUSTOMER if given.password and self.model.options.customer else Way.CLIENT)
+
+    def _on_signed_out(self) -> None:
+        """The next person finds nothing of the last one's, and no product's client that would sign in unasked."""
+        self._is_handed_over = True
+        remember_product("")
+        self._forms.start_anew()
 
     def _on_saved(self, saved: SavedSignIn) -> None:
         types_another = self._forms.edited
         self._fill_in()
+        if not types_another:
+            self._choose_way()
         if not saved.keyring_works:
             self._keyring_works = False
             self._keep.setChecked(False)
@@ -223,13 +250,26 @@ class SignInPage(StepPage):
     def _on_signed_in(self, facts: Facts) -> None:
         self.model.set_facts(facts)
         if not self._keep.isChecked():
-            self.passed.emit()
+            self._forget_sign_in(facts)
             return
         if facts.token_kind is TokenKind.DEVELOPER:
             remember_username(facts.username or "")
         self.run(
             self.tr("Saving the sign-in..."),
             lambda services, _say, _cancel: keep_sign_in(services),
+            lambda _nothing: self.passed.emit(),
+        )
+
+    def _forget_sign_in(self, facts: Facts) -> None:
+        """Nor does one that was kept before stay: nobody wants to be signed in by that."""
+        if not self._keyring_works:
+            self.passed.emit()
+            return
+        if last_username() == facts.username:
+            remember_username("")
+        self.run(
+            self.tr("Forgetting the saved sign-in..."),
+            lambda services, _say, _cancel: _forget_kept(services, facts),
             lambda _nothing: self.passed.emit(),
         )
 
@@ -308,3 +348,16 @@ class SignInPage(StepPage):
         rows.addLayout(keep)
         rows.addStretch(1)
         self.lines.addWidget(self._form, 1)
+
+
+def _forget_kept(services: Services, facts: Facts) -> None:
+    """What this person's sign-in left in the keyring earlier; without a keyring there is nothing."""
+    if not facts.username or facts.token_kind is TokenKind.CUSTOMER:
+        return
+    by_client = facts.token_kind is TokenKind.PRODUCT
+    forget = services.store.forget_client if by_client else services.store.forget
+    try:
+        forget(services.api, facts.username)
+    except SetupError as exc:
+        if exc.reason is not Reason.KEYRING_UNAVAILABLE:
+            raise

@@ -222,6 +222,13 @@ class SignInForms(QWidget):
         for form in self._forms:
             form.forget_secrets()
 
+    def start_anew(self) -> None:
+        """For somebody else: the first way, and nothing in the fields."""
+        for form in self._forms:
+            form.clear()
+        if self._ways:
+            self.choose(self._ways[0])
+
     def refusal(self, reason: Reason, purpose: Purpose | None) -> tuple[Field, str] | None:
         """The field that a refusal is about, and what to say under it; None where it is about none of them."""
         if self._asks_code:

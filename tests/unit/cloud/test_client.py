@@ -92,11 +92,15 @@ class TestFindDevice:
         assert server.seen[0].path == f"/v1/devices/{ID}"
 
     @pytest.mark.parametrize(
-        ("status", "body"), [(403, DENIED), (404, {"error": "No device found", "ok": False}), (404, PAGE)]
+        ("status", "body"), [(403, DENIED), (404, {"error": "No device found", "ok": False}), (404, {})]
     )
     def test_another_is_none(self, cloud: Cloud, server: Any, reply: Any, status: int, body: object) -> None:
         server.answers(reply(status, body))
         assert cloud.find_device(TOKEN, ID, Cancel()) is None
+
+    def test_a_page_in_place_of_an_answer_does_not_tell(self, cloud: Cloud, server: Any, reply: Any) -> None:
+        server.answers(reply(404, PAGE))
+        assert refused(lambda: cloud.find_device(TOKEN, ID, Cancel())).reason is Reason.CLOUD_ERROR
 
     def test_an_expired_token_is_no_missing_device(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(403, EXPIRED))
@@ -194,7 +198,7 @@ class TestOneDevice:
 
     def test_a_ping_to_a_strange_device_is_refused(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(403, DENIED))
-        assert refused(lambda: cloud.ping_device(TOKEN, ID, Cancel())).reason is Reason.CLOUD_ERROR
+        assert refused(lambda: cloud.ping_device(TOKEN, ID, Cancel())).reason is Reason.NOT_ALLOWED
 
     def test_its_variables_are_known_while_it_is_online(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(body={"id": ID, "variables": {"uptime_s": "int32"}}))
@@ -233,7 +237,7 @@ class TestReleaseDevice:
     def test_is_refused_for_a_device_that_stays_ours(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(403, DENIED), reply(body={"id": ID}))
         error = refused(lambda: cloud.release_device(TOKEN, ID, Cancel()))
-        assert (error.reason, error.detail) == (Reason.CLOUD_ERROR, "HTTP 403: Permission Denied")
+        assert (error.reason, error.detail) == (Reason.NOT_ALLOWED, "HTTP 403: Permission Denied")
 
     @pytest.mark.parametrize(
         ("status", "body", "reason"),
@@ -285,7 +289,7 @@ class TestFlashTinker:
 
     def test_denied_for_a_strange_device_is_just_that(self, cloud: Cloud, server: Any, reply: Any) -> None:
         server.answers(reply(403, DENIED))
-        assert refused(lambda: cloud.flash_tinker(TOKEN, ID, Cancel())).reason is Reason.CLOUD_ERROR
+        assert refused(lambda: cloud.flash_tinker(TOKEN, ID, Cancel())).reason is Reason.NOT_ALLOWED
 
 
 class TestDeviceEvents:

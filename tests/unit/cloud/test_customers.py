@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 import pytest
 from hypothesis import given, settings
@@ -281,6 +281,20 @@ class TestCreate:
     ) -> None:
         server.answers(reply(201, {**GRANTED, "scope": "customer=somebody@else"}))
         assert refused(lambda: make(customers)).reason is Reason.CLOUD_ERROR
+
+    @pytest.mark.parametrize(
+        "scope", [f"customer={ANN} devices:list user:*", f"customer={quote(ANN)}", "customer=ANN%2bLamp@example.com"]
+    )
+    @BOTH
+    def test_the_scope_may_name_the_customer_in_other_ways(
+        self, customers: Customers, server: Any, reply: Any, make: Any, scope: str
+    ) -> None:
+        server.answers(reply(201, {**GRANTED, "scope": scope, "expires_in": None}))
+        assert make(customers) == CREATED
+
+    def test_the_rest_of_a_longer_name_is_no_scope(self, customers: Customers, server: Any, reply: Any) -> None:
+        server.answers(reply(201, {**GRANTED, "scope": "customer=ann smith"}))
+        assert refused(lambda: customers.create_or_find(CLIENT, "lamp", "ann", Cancel())).reason is Reason.CLOUD_ERROR
 
     @pytest.mark.parametrize("email", ["", " \n"])
     def test_needs_a_name(self, customers: Customers, server: Any, email: str) -> None:

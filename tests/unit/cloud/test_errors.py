@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import base64
+import html
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -40,7 +43,7 @@ JSON = st.recursive(
         ),
         (400, {"error": "expired_token"}, "token", "expired_token"),
         (401, {}, "token", "no explanation"),
-        (403, {"error": "Permission Denied", "info": "I didn't recognize that"}, "error", "Permission Denied"),
+        (403, {"error": "Permission Denied", "info": "I didn't recognize that"}, "allowed", "Permission Denied"),
         (404, {"ok": False, "error": "Product not found."}, "product", "Product not found."),
         (404, {"ok": False, "error": "Product does not exist"}, "product", "Product does not exist"),
         (404, {"ok": False, "error": "Device not found for product"}, "error", "Device not found"),
@@ -75,6 +78,7 @@ def test_every_error_shape_has_its_reason_and_its_words(status: int, body: objec
         "kind": Reason.WRONG_TOKEN_KIND,
         "product": Reason.PRODUCT_NOT_FOUND,
         "error": Reason.CLOUD_ERROR,
+        "allowed": Reason.NOT_ALLOWED,
         "limited": Reason.RATE_LIMITED,
     }
     error = refusal(Answer(status, body))
@@ -86,6 +90,25 @@ def test_an_address_with_a_token_is_never_shown() -> None:
     token = "0123456789abcdef" * 2 + "01234567"
     body = {"info": f"try opening https://api.particle.io/v1/devices?access_token=undefined or {token} instead"}
     assert explanation(body) == "try opening … or … instead"
+
+
+SECRET = "pässwörd<&\"x'/+ %41"
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        str,
+        repr,
+        html.escape,
+        lambda text: html.escape(text, quote=False),
+        lambda text: html.escape(text).replace("&#x27;", "&#39;"),
+        lambda text: base64.b64encode(text.encode()).decode(),
+    ],
+)
+def test_a_secret_is_masked_however_the_cloud_spells_it(spell: Callable[[str], str]) -> None:
+    said = explanation({"error": f"the user's {spell(SECRET)} is unknown"}, [SECRET])
+    assert said.strip("'\"").replace("'***'", "***").replace('"***"', "***") == "the user's *** is unknown"
 
 
 def test_a_long_explanation_is_cut() -> None:

@@ -42,6 +42,12 @@ def test_an_account_is_told_with_its_end(cloud: Cloud, server: Any, reply: Any) 
     assert {seen.headers["Authorization"] for seen in server.seen} == {f"Bearer {TOKEN.reveal()}"}
 
 
+@pytest.mark.parametrize("before", ["Bearer ", "bearer  ", "Authorization: Bearer "])
+def test_a_token_may_be_copied_out_of_a_header(cloud: Cloud, server: Any, reply: Any, before: str) -> None:
+    server.answers(reply(body=CURRENT), reply(body={"username": "me@example.com"}))
+    assert cloud.check_token(Secret(before + TOKEN.reveal()), Cancel()).value == TOKEN
+
+
 def test_an_account_is_known_though_the_cloud_tells_nothing_of_tokens(cloud: Cloud, server: Any, reply: Any) -> None:
     server.answers(reply(500, {}), reply(body={"username": "me@example.com"}))
     assert check(cloud) == Token(TOKEN, "me@example.com")

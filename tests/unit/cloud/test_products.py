@@ -243,7 +243,7 @@ class TestImportDevice:
         ("status", "body", "reason"),
         [
             (404, NO_PRODUCT, Reason.PRODUCT_NOT_FOUND),
-            (403, DENIED, Reason.CLOUD_ERROR),
+            (403, DENIED, Reason.NOT_ALLOWED),
             (400, {"ok": False, "errors": ["id is needed"]}, Reason.CLOUD_ERROR),
         ],
     )
@@ -301,6 +301,19 @@ class TestImportDevices:
         result = products.import_devices(TOKEN, "1", [ID, OTHER], Cancel())
         assert result == {ID: Membership.ALREADY, OTHER: Membership.NONMEMBER}
 
+    @pytest.mark.parametrize("listed", [[{"id": OTHER, "reason": "P1"}, {"id": THIRD}], [{"id": OTHER}, "unreadable"]])
+    def test_a_refusal_that_cannot_be_read_makes_nobody_a_member(
+        self, products: Products, server: Any, reply: Any, listed: list[object]
+    ) -> None:
+        body = {"updated": 0, "invalidDeviceIds": listed, "nonmemberDeviceIds": []}
+        server.answers(reply(body=body), reply(404, NO_DEVICE))
+        result = products.import_devices(TOKEN, "1", [OTHER, THIRD], Cancel())
+        assert result == {OTHER: Membership.INVALID, THIRD: Membership.INVALID}
+
+    def test_one_that_is_kept_out_is_no_member(self, products: Products, server: Any, reply: Any) -> None:
+        server.answers(reply(400, {"updated": 0, "invalidDeviceIds": [ID]}), reply(body={"id": ID, "denied": True}))
+        assert products.import_devices(TOKEN, "1", [ID], Cancel()) == {ID: Membership.INVALID}
+
     def test_nothing_needs_no_request(self, products: Products, server: Any) -> None:
         assert products.import_devices(TOKEN, "1", [], Cancel()) == {}
         assert server.seen == []
@@ -352,13 +365,38 @@ class TestFindMember:
             (403, DENIED),
             (404, NO_PRODUCT),
             (404, PAGE),
-            (200, {"id": ID, "quarantined": True}),
-            (200, {"id": ID, "denied": True}),
         ],
     )
     def test_another_is_none(self, products: Products, server: Any, reply: Any, status: int, body: object) -> None:
         server.answers(reply(status, body))
         assert products.find_member(TOKEN, "lamp", ID, Cancel()) is None
+
+    @pytest.mark.parametrize("why", ["quarantined", "denied"])
+    def test_one_that_is_kept_out_is_listed_and_barred(
+        self, products: Products, server: Any, reply: Any, why: str
+    ) -> None:
+        server.answers(reply(body={"id": ID, why: True, "owner": "a@b.c"}))
+        member = products.find_member(TOKEN, "lamp", ID, Cancel())
+        assert member is not None
+        assert (member.barred, member.owner) == (True, "a@b.c")
+
+    @pytest.mark.parametrize(
+        ("status", "body", "reason"),
+        [
+            (403, DENIED, Reason.NOT_ALLOWED),
+            (404, NO_PRODUCT, Reason.PRODUCT_NOT_FOUND),
+            (404, PAGE, Reason.CLOUD_ERROR),
+        ],
+    )
+    def test_who_must_know_is_told_that_it_is_not_shown(
+        self, products: Products, server: Any, reply: Any, status: int, body: object, reason: Reason
+    ) -> None:
+        server.answers(reply(status, body))
+        assert refused(lambda: products.find_member(TOKEN, "lamp", ID, Cancel(), strict=True)).reason is reason
+
+    def test_who_must_know_believes_the_cloud(self, products: Products, server: Any, reply: Any) -> None:
+        server.answers(reply(404, NO_DEVICE))
+        assert products.find_member(TOKEN, "lamp", ID, Cancel(), strict=True) is None
 
     @pytest.mark.parametrize("body", [{"id": OTHER}, {}, []])
     def test_an_answer_about_another_device_is_an_error(
@@ -399,7 +437,7 @@ class TestUnclaimAndRemove:
         [
             (404, NO_PRODUCT, Reason.PRODUCT_NOT_FOUND),
             (404, PAGE, Reason.CLOUD_ERROR),
-            (403, DENIED, Reason.CLOUD_ERROR),
+            (403, DENIED, Reason.NOT_ALLOWED),
             (400, {"error": "no"}, Reason.CLOUD_ERROR),
         ],
     )

@@ -33,6 +33,13 @@ def test_an_absurd_life_does_not_overflow() -> None:
     assert expires_at > NOW
 
 
+def test_a_clock_at_the_end_of_time_makes_a_token_that_does_not_end() -> None:
+    last_day = datetime(9999, 12, 31, tzinfo=UTC)
+    assert (
+        read_token({"access_token": "t", "expires_in": 7776000}, "me", TokenKind.DEVELOPER, last_day).expires_at is None
+    )
+
+
 @pytest.mark.parametrize("value", [None, "", 5])
 def test_an_answer_without_a_token_is_an_error_of_the_cloud(value: object) -> None:
     with pytest.raises(SetupError) as caught:

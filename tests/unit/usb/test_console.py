@@ -8,13 +8,14 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Security, SecurityKind, WifiCredentials
+from setup_wizard.core.wifi import Cipher, Security, SecurityKind, WifiCredentials
 from setup_wizard.usb.line import Speed
 from setup_wizard.usb.photon import UsbPhoton
 from setup_wizard.workflow import at_cable, presence
-from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, MAC_ADDRESS, PORT, FakeConsole
+from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, MAC_ADDRESS, PORT, WPA2, FakeConsole, Seen
 
 CODE = "abc/+" * 12 + "xyz"
+FIND_OUT = Security(SecurityKind.UNKNOWN)
 
 
 def reason_of(call, *args, **more) -> Reason:
@@ -228,6 +229,41 @@ def test_one_that_was_told_a_network_is_not_sent_away_again(cancel):
     photon = console.photon(budget_factor=0.1)
     assert photon.enter_listening(cancel) is True
     photon.configure(WifiCredentials(b"Home", Security(SecurityKind.OPEN)), cancel)
+    photon.leave(cancel)
+    assert b"x" not in console.received
+
+
+@pytest.mark.parametrize(
+    ("version", "security"),
+    [("2.3.1", FIND_OUT), ("2.3.1", Security(SecurityKind.OPEN)), ("0.6.4", FIND_OUT)],
+)
+def test_one_that_stored_nothing_goes_back_to_its_work(version, security, cancel):
+    console = FakeConsole(version, {b"Home": Seen(WPA2)} if security.kind is SecurityKind.OPEN else {}, listens=False)
+    photon = console.photon(budget_factor=0.1)
+    assert photon.enter_listening(cancel) is True
+    assert reason_of(photon.configure, WifiCredentials(b"Home", security, password=Secret("correct horse")), cancel)
+    photon.leave(cancel)
+    assert console.received.endswith(b"x")
+
+
+def test_one_that_is_stopped_goes_back_to_its_work_where_it_can_be_brought_out_of_the_dialogue(cancel):
+    console = FakeConsole(listens=False)
+    console.faults["cipher"] = lambda _device, text: (cancel.cancel(), text)[1]
+    photon = console.photon(budget_factor=0.1)
+    assert photon.enter_listening(cancel) is True
+    network = WifiCredentials(b"Home", Security(SecurityKind.WPA2, Cipher.AES), password=Secret("correct horse"))
+    assert reason_of(photon.configure, network, cancel) is Reason.CANCELLED
+    photon.leave(Cancel())
+    assert console.received.endswith(b"x")
+
+
+@pytest.mark.parametrize("lost_at", ["saved", "password"])
+def test_one_that_may_be_on_its_way_or_in_a_dialogue_is_told_nothing_more(lost_at, cancel):
+    console = FakeConsole(listens=False, faults={lost_at: FakeConsole.fall_silent})
+    photon = console.photon(budget_factor=FACTOR)
+    assert photon.enter_listening(cancel) is True
+    network = WifiCredentials(b"Home", Security(SecurityKind.WPA2, Cipher.AES), password=Secret("correct horse"))
+    assert reason_of(photon.configure, network, cancel) is Reason.DEVICE_UNREACHABLE
     photon.leave(cancel)
     assert b"x" not in console.received
 

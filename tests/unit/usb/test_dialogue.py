@@ -7,9 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind, WifiCredentials
+from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Found, Security, SecurityKind, WifiCredentials
 from tests.unit.usb.fake_console import (
     AES,
     NOT_SET,
@@ -144,6 +145,7 @@ def test_device_finds_the_security_out(seen, password, stored, cancel):
     [
         (None, home(FIND_OUT), Reason.NETWORK_NOT_SEEN),
         (Seen(WEP, NOT_SET), home(FIND_OUT, "not WEP"), Reason.PASSWORD_LENGTH),
+        (Seen(WPA2), home(FIND_OUT, "short"), Reason.PASSWORD_LENGTH),
         (Seen(WPA2), home(Security(SecurityKind.OPEN), None), Reason.PASSWORD_LENGTH),
         (Seen(WPA2_ENTERPRISE), home(FIND_OUT), Reason.ENTERPRISE_INCOMPLETE),
     ],
@@ -159,8 +161,68 @@ def test_dialogue_that_asks_for_what_nobody_gave_ends_with_nothing_stored(seen, 
 @pytest.mark.parametrize("version", ["0.4.9", "0.6.4"])
 def test_old_firmware_cannot_find_out_and_is_not_asked(version):
     console = FakeConsole(version, {b"Home": Seen(WPA2)})
-    assert refusal(console, home(FIND_OUT)).reason is Reason.NETWORK_NOT_SEEN
+    error = refusal(console, home(FIND_OUT))
+    assert (error.reason, error.detail) == (Reason.NETWORK_NOT_SEEN, Detail.SECURITY_NEEDED)
     assert b"w" not in console.received
+
+
+@pytest.mark.parametrize("method", [None, EapMethod.TLS])
+def test_password_that_nobody_gave_is_told_apart_from_one_that_cannot_be_right(method, papers):
+    credentials = office(method, papers) if method else home(Security(SecurityKind.OPEN), None)
+    console = FakeConsole(air={credentials.ssid: Seen(WPA2)})
+    assert refusal(console, credentials).detail == Detail.NO_PASSWORD
+    assert refusal(FakeConsole(air={b"Home": Seen(WPA2)}), home(FIND_OUT, "short")).detail != Detail.NO_PASSWORD
+
+
+WPA2_AES = Security(SecurityKind.WPA2, Cipher.AES)
+OPEN = home(Security(SecurityKind.OPEN), None)
+
+
+@pytest.mark.parametrize(
+    ("version", "seen", "credentials", "last", "found"),
+    [
+        ("2.3.1", Seen(WPA2), home(FIND_OUT), "password", Found.SEEN),
+        ("2.3.1", None, home(WPA2_AES), "password", Found.NOT_SEEN),
+        ("2.3.1", Seen(WEP, NOT_SET), home(FIND_OUT, "hello"), "password", Found.SEEN),
+        ("2.3.1", Seen(0, NOT_SET), home(FIND_OUT), "cipher", Found.OPEN),
+        # It asks for nothing but the name: its thanks are the first sign.
+        ("2.3.1", Seen(0), OPEN, "leaving", Found.OPEN),
+        ("2.3.1", None, OPEN, "cipher", Found.NOT_SEEN),
+        ("0.6.4", Seen(WPA2), home(WPA2_AES), "password", Found.SEEN),
+        ("0.6.4", None, OPEN, "security", Found.OPEN),
+    ],
+)
+def test_it_is_told_before_the_last_answer_that_the_network_will_be_stored(
+    version, seen, credentials, last, found, cancel
+):
+    console = FakeConsole(version, {b"Home": seen} if seen else {})
+    prompts, finds = [], []
+
+    def note(now_found):
+        prompts.append(console.prompts[-1])
+        finds.append(now_found)
+
+    console.photon().configure(credentials, cancel, note)
+    assert last in prompts
+    assert "SSID" not in prompts
+    assert finds[-1] is found
+
+
+@pytest.mark.parametrize("method", EapMethod)
+def test_enterprise_network_is_stored_with_the_last_certificate_only(method, papers, cancel):
+    console = FakeConsole(air={b"Office": Seen(WPA2_ENTERPRISE)})
+    told = []
+    console.photon().configure(office(method, papers), cancel, lambda _found: told.append(console.prompts[-1]))
+    assert told[0] == "root CA"
+
+
+@pytest.mark.parametrize(("seen", "password"), [(None, PASSWORD), (Seen(WPA2), "short"), (Seen(WPA2_ENTERPRISE), "x")])
+def test_nothing_that_is_given_up_is_told_as_stored(seen, password):
+    console = FakeConsole(air={b"Home": seen} if seen else {})
+    told = []
+    with pytest.raises(SetupError):
+        console.photon().configure(home(FIND_OUT, password), Cancel(), told.append)
+    assert told == []
 
 
 @pytest.mark.parametrize("version", GENERATIONS)

@@ -9,10 +9,11 @@ import traceback
 import pytest
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind, WifiCredentials
-from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, FakeConsole
+from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, NOT_SET, WEP, FakeConsole, Seen
 
 HIDDEN_WPA2 = ["SSID", "security", "cipher", "password"]
 PEAP = ["EAP type", "username", "outer identity", "root CA"]
@@ -197,9 +198,60 @@ def test_dialogue_that_is_interrupted_by_a_key_is_brought_to_its_end(papers):
         return read()
 
     console.read = interrupted
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(SetupError) as caught:
         photon.configure(credentials_for("password", papers), Cancel())
+    assert (caught.value.reason, caught.value.detail) == (Reason.CANCELLED, "")
     assert (console.prompts[-1], console.saved) == ("not saved", None)
+
+
+@pytest.mark.parametrize(
+    ("version", "at", "detail"),
+    [
+        ("2.3.1", "cipher", ""),
+        ("2.3.1", "thanks", Detail.GOES_ON),
+        ("2.3.1", "saved", Detail.GOES_ON),
+        ("0.6.4", "security", Detail.STUCK),
+        ("0.6.4", "password", Detail.STUCK),
+        ("0.6.4", "thanks", Detail.GOES_ON),
+    ],
+)
+def test_what_becomes_of_a_photon_whose_dialogue_is_stopped_is_told(version, at, detail, papers):
+    cancel = Cancel()
+    console = FakeConsole(version)
+    console.faults[at] = lambda _device, text: (cancel.cancel(), text)[1]
+    with pytest.raises(SetupError) as caught:
+        console.photon(budget_factor=FACTOR).configure(credentials_for("password", papers), cancel)
+    assert (caught.value.reason, caught.value.detail) == (Reason.CANCELLED, detail)
+    assert (console.saved is not None) is (detail == Detail.GOES_ON)
+
+
+@pytest.mark.parametrize(("seen", "detail"), [(Seen(0, NOT_SET), Detail.GOES_ON), (Seen(WEP, NOT_SET), "")])
+def test_one_that_may_know_enough_is_looked_at_before_it_is_left(seen, detail):
+    """An open network wants no more than the digit; a WEP network wants its key, too."""
+    console = FakeConsole(air={b"Home": seen})
+    photon = console.photon(budget_factor=FACTOR)
+    photon.identify(Cancel())
+    answered, read = [], console.read
+
+    def interrupted():
+        if answered:
+            console.read = read
+            raise KeyboardInterrupt
+        return read()
+
+    console.read = interrupted
+    credentials = WifiCredentials(b"Home", Security(SecurityKind.UNKNOWN), password=Secret("hello"))
+    with pytest.raises(SetupError) as caught:
+        photon.configure(credentials, Cancel(), answered.append)
+    assert (caught.value.reason, caught.value.detail) == (Reason.CANCELLED, detail)
+    assert (console.saved is not None) is (detail == Detail.GOES_ON)
+
+
+@pytest.mark.parametrize("fault", [FakeConsole.unplug, FakeConsole.fall_silent])
+def test_no_word_after_answers_that_store_nothing_is_no_doubt(fault):
+    console = FakeConsole(faults={"not saved": fault})
+    error = outcome(console, WifiCredentials(b"Home", Security(SecurityKind.UNKNOWN), password=Secret(PASSWORD)))
+    assert error.reason is Reason.NETWORK_NOT_SEEN
 
 
 def test_cancelled_dialogue_of_old_firmware_is_left_as_it_is_since_every_answer_would_be_stored():

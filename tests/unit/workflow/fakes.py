@@ -17,6 +17,7 @@ from setup_wizard.core.account import (
     OneTimeCodeChallenge,
     Token,
     TokenKind,
+    TokenOrigin,
 )
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId, DeviceIdentity
@@ -25,7 +26,7 @@ from setup_wizard.core.host_wifi import Adapter, VisibleNetwork
 from setup_wizard.core.product import Membership, Product
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
-from setup_wizard.core.wifi import Cipher, ScannedNetwork, Security, SecurityKind, WifiCredentials
+from setup_wizard.core.wifi import Cipher, Found, ScannedNetwork, Security, SecurityKind, WifiCredentials
 from setup_wizard.workflow.cable import use_cable
 from setup_wizard.workflow.confirm import Timing
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Purpose, Sent
@@ -37,10 +38,10 @@ DEVICE = DeviceIdentity(DEVICE_ID, claimed_once=False)
 USERNAME = "me@example.com"
 PASSWORD = Secret("the right password")
 ONE_TIME_CODE = Secret("042137")
-TOKEN = Token(Secret("0123456789"), USERNAME)
+TOKEN = Token(Secret("0123456789"), USERNAME, origin=TokenOrigin.MADE)
 CUSTOMER = "someone+lamp@example.com"
-CUSTOMER_TOKEN = Token(Secret("customer's"), CUSTOMER, kind=TokenKind.CUSTOMER)
-PRODUCT_TOKEN = Token(Secret("product's"), "lamp-1234", kind=TokenKind.PRODUCT)
+CUSTOMER_TOKEN = Token(Secret("customer's"), CUSTOMER, kind=TokenKind.CUSTOMER, origin=TokenOrigin.MADE)
+PRODUCT_TOKEN = Token(Secret("product's"), "lamp-1234", kind=TokenKind.PRODUCT, origin=TokenOrigin.MADE)
 CLIENT = OAuthClient("lamp-1234", Secret("client's"))
 PRODUCT = Product(12857, "Lamp", "lamp", 6)
 WPA2 = Security(SecurityKind.WPA2, Cipher.AES)
@@ -123,6 +124,7 @@ class FakeCloud:
         self.customers = FakeCustomers(self)
         self.token_kind = TokenKind.DEVELOPER
         self.tokens: list[Secret] = []
+        self.revoked: list[Secret] = []
 
     def _called(self, name: str, cancel: Cancel) -> None:
         cancel.check()
@@ -150,6 +152,7 @@ class FakeCloud:
 
     def sign_out(self, token: Secret, cancel: Cancel) -> None:
         self._called("sign_out", cancel)
+        self.revoked.append(token)
 
     def create_claim_code(self, token: Secret, cancel: Cancel) -> ClaimCode:
         self._called("create_claim_code", cancel)
@@ -240,7 +243,14 @@ class FakeProducts:
         return dict.fromkeys(device_ids, self.imports())
 
     def find_member(
-        self, token: Secret, product: str, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+        self,
+        token: Secret,
+        product: str,
+        device_id: DeviceId,
+        cancel: Cancel,
+        *,
+        total_s: float | None = None,
+        strict: bool = False,
     ) -> CloudDevice | None:
         self._cloud._called("find_member", cancel)
         return self.members()
@@ -341,12 +351,26 @@ class FakePhoton:
 
 
 class FakeUsbPhoton(FakePhoton):
-    """The same at a cable; `entered` says whether it can be sent to setup mode."""
+    """The same at a cable; `entered` says whether it can be sent to setup mode.
+
+    `found` is what it finds of the network it stores; None if it does not get as far as to store one.
+    """
 
     def __init__(self, *presence: DeviceIdentity | SetupError) -> None:
         super().__init__(*presence)
         self.entered: Script[bool] = Script(True)
         self.takes_claim_code = True
+        self.found: Found | None = Found.SEEN
+
+    def configure(
+        self,
+        credentials: WifiCredentials,
+        cancel: Cancel,
+        before_storing: Callable[[Found], None] = lambda _found: None,
+    ) -> None:
+        if self.found is not None:
+            before_storing(self.found)
+        super().configure(credentials, cancel)
 
     def leave(self, cancel: Cancel) -> None:
         self._called("leave", cancel)
@@ -496,6 +520,7 @@ def facts_sent(
     """As `send_network` leaves them; `before` are the account's devices before the setup."""
     return Facts(
         purpose=purpose,
+        check_online=purpose is Purpose.WIFI_ONLY and username is not None,
         username=username,
         devices_before=None if username is None else before,
         device=DEVICE,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from setup_wizard.core.account import TokenKind
+from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -18,8 +18,10 @@ from tests.unit.workflow.fakes import (
     DEVICE_ID,
     OFFLINE,
     ONLINE,
+    OTHER_ID,
     PRODUCT_TOKEN,
     TOKEN,
+    USERNAME,
     FakeCloud,
     FakePhoton,
     Script,
@@ -92,10 +94,47 @@ def test_ones_own_device_is_looked_up_in_ones_account(cancel: Cancel) -> None:
     assert cloud.calls == ["find_device"]
 
 
+IN_PRODUCT = replace(ONLINE, product_id=12857)
+
+
+@pytest.mark.parametrize(
+    ("entry", "listed", "is_ours"),
+    [
+        (replace(IN_PRODUCT, owner="bob@example.com"), (IN_PRODUCT,), False),
+        (replace(ONLINE, owner="bob@example.com"), (), False),
+        (replace(IN_PRODUCT, owner=USERNAME.upper()), (), True),
+        (IN_PRODUCT, (), False),
+        (replace(IN_PRODUCT, online=False), (), False),
+        (IN_PRODUCT, (replace(IN_PRODUCT, device_id=OTHER_ID),), False),
+        (IN_PRODUCT, (IN_PRODUCT,), True),
+    ],
+)
+def test_a_device_that_only_a_products_team_is_shown_is_not_ones_own(
+    entry: CloudDevice, listed: tuple[CloudDevice, ...], is_ours: bool, cancel: Cancel
+) -> None:
+    cloud = FakeCloud(entry, listed=listed)
+    found = look_up(session_with(cloud, FakePhoton()), facts_before_join(), DEVICE_ID, cancel)
+    assert found == (entry if is_ours else None)
+
+
+def test_a_device_that_was_in_the_account_before_is_looked_up_with_one_request(cancel: Cancel) -> None:
+    cloud = FakeCloud(IN_PRODUCT)
+    facts = replace(facts_before_join(), devices_before=(IN_PRODUCT,))
+    assert look_up(session_with(cloud, FakePhoton()), facts, DEVICE_ID, cancel) == IN_PRODUCT
+    assert cloud.calls == ["find_device"]
+
+
+def test_to_see_a_device_online_nobody_has_to_own_it(cancel: Cancel) -> None:
+    entry = replace(IN_PRODUCT, owner="bob@example.com")
+    facts = replace(facts_before_join(), purpose=Purpose.WIFI_ONLY, check_online=True)
+    assert look_up(session_with(FakeCloud(entry), FakePhoton()), facts, DEVICE_ID, cancel) == entry
+
+
 @pytest.mark.parametrize(
     ("member", "is_theirs"),
     [
         (replace(ONLINE, owner=CUSTOMER), True),
+        (replace(ONLINE, owner=CUSTOMER, barred=True), False),
         (replace(ONLINE, owner="bob@example.com"), False),
         (ONLINE, False),
         (None, False),
@@ -127,6 +166,19 @@ def test_a_device_of_nobody_is_looked_up_in_its_product(cancel: Cancel) -> None:
     facts = replace(facts_for_customer(), purpose=Purpose.PRODUCT_DEVICE, customer=None)
     assert look_up(session_with(cloud, FakePhoton()), facts, DEVICE_ID, cancel) == OFFLINE
     assert cloud.calls == ["find_member"]
+
+
+def test_a_product_that_keeps_a_device_of_nobody_in_quarantine_has_none(cancel: Cancel) -> None:
+    cloud = FakeCloud()
+    cloud.products.members = Script(replace(ONLINE, barred=True))
+    facts = replace(facts_for_customer(), purpose=Purpose.PRODUCT_DEVICE, customer=None)
+    assert look_up(session_with(cloud, FakePhoton()), facts, DEVICE_ID, cancel) is None
+
+
+def test_a_product_that_bars_a_device_outweighs_the_customers_own_entry(cancel: Cancel) -> None:
+    cloud = FakeCloud(IN_PRODUCT)
+    cloud.products.members = Script(replace(ONLINE, barred=True))
+    assert look_up(customer_session(cloud, FakePhoton()), facts_for_customer(), DEVICE_ID, cancel) is None
 
 
 @pytest.mark.parametrize(("entry_product", "is_theirs"), [(12857, True), (12858, False), (None, False)])

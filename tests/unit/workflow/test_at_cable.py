@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
 from setup_wizard.workflow import at_cable
@@ -35,6 +36,7 @@ from tests.unit.workflow.fakes import (
 )
 
 SILENT = absent()
+OTHER_DEVICE = DeviceIdentity(OTHER_ID, claimed_once=False)
 KNOWN = UsbPort("ttyACM0", DEVICE_ID)
 UNKNOWN = UsbPort("ttyACM0")
 
@@ -143,6 +145,39 @@ def test_one_that_comes_back_at_another_port_is_followed(said: list[News]) -> No
     session.usb = usb
     facts = join_photon(session, facts, said.append, Cancel())
     assert (facts.device, facts.cable, session.photon) == (DEVICE, moved, back)
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_USB_PHOTON, Reason.UNPLUGGED])
+def test_a_known_one_whose_port_is_gone_is_waited_for_and_followed(reason: Reason, said: list[News]) -> None:
+    gone, moved = FakeUsbPhoton(port_says(Reason.NO_USB_PHOTON)), UsbPort("ttyACM1", DEVICE_ID)
+    session, facts = session_at_cable(FakeCloud(), gone, facts_before_join(), KNOWN)
+    usb = FakeUsb({KNOWN: gone, moved: FakeUsbPhoton(port_says(reason), DEVICE)})
+    usb.listed = Script((), (), (moved,))
+    session.usb = usb
+    facts = join_photon(session, facts, said.append, Cancel())
+    assert (facts.device, facts.cable) == (DEVICE, moved)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_known_one_that_does_not_come_back_was_unplugged(said: list[News]) -> None:
+    assert failure(FakeUsbPhoton(port_says(Reason.NO_USB_PHOTON)), said, KNOWN) is Reason.UNPLUGGED
+
+
+def test_one_that_has_changed_places_with_another_is_followed(said: list[News]) -> None:
+    moved = UsbPort("ttyACM1", DEVICE_ID)
+    session, facts = session_at_cable(FakeCloud(), FakeUsbPhoton(OTHER_DEVICE), facts_before_join(), KNOWN)
+    session.usb = FakeUsb({UsbPort("ttyACM0", OTHER_ID): FakeUsbPhoton(OTHER_DEVICE), moved: FakeUsbPhoton(DEVICE)})
+    facts = join_photon(session, facts, said.append, Cancel())
+    assert (facts.device, facts.cable) == (DEVICE, moved)
+
+
+def test_where_the_port_is_wrong_those_there_are_are_named() -> None:
+    there = UsbPort("ttyACM1", OTHER_ID)
+    session, facts = session_at_cable(FakeCloud(), FakeUsbPhoton(port_says(Reason.NO_USB_PHOTON)), facts_before_join())
+    session.usb = FakeUsb({there: FakeUsbPhoton()})
+    with pytest.raises(SetupError) as raised:
+        join_photon(session, facts, lambda _news: None, Cancel())
+    assert (raised.value.reason, raised.value.detail) == (Reason.NO_USB_PHOTON, f"ttyACM1 ({OTHER_ID})")
 
 
 def test_another_device_than_the_port_promised_is_refused(said: list[News]) -> None:

@@ -60,7 +60,9 @@ def test_a_device_that_was_ours_before_and_stays_without_news_is_not_confirmed()
 
 def test_what_an_earlier_try_achieved_late_is_no_proof_of_this_one() -> None:
     again = replace(facts_sent(), sends=2)
-    assert watch(FakeCloud(STALE), FakePhoton(GONE), again, BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+    cloud = FakeCloud(STALE)
+    cloud.answers_ping = False
+    assert watch(cloud, FakePhoton(GONE), again, BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
     assert watch(FakeCloud(STALE, ONLINE), FakePhoton(GONE), again)[0] is Reason.CLAIMED
 
 
@@ -228,7 +230,22 @@ def test_the_usual_timing_stays_within_a_hundred_requests() -> None:
 
 
 def test_proof_needs_the_time_of_connect_only_where_the_cloud_tells_it() -> None:
-    power_cycled = replace(STALE, last_handshake_at=NOW.replace(hour=11))
-    assert watch(FakeCloud(power_cycled), FakePhoton(GONE), facts_sent(STALE), BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+    cloud = FakeCloud(replace(STALE, last_handshake_at=NOW.replace(hour=11)))
+    cloud.answers_ping = False
+    assert watch(cloud, FakePhoton(GONE), facts_sent(STALE), BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
     without_clock = facts_sent(STALE, server_time=None)
-    assert watch(FakeCloud(power_cycled), FakePhoton(GONE), without_clock)[0] is Reason.CLAIMED
+    assert watch(cloud, FakePhoton(GONE), without_clock)[0] is Reason.CLAIMED
+
+
+def test_who_wants_nothing_checked_is_told_that_it_left_whatever_the_cloud_says() -> None:
+    cloud = FakeCloud(ONLINE)
+    unchecked = replace(facts_sent(purpose=Purpose.WIFI_ONLY), check_online=False, devices_before=None)
+    assert watch(cloud, FakePhoton(GONE), unchecked, join=JoinMode.NONE)[0] is Reason.LEFT_SETUP_MODE
+    assert cloud.calls == []
+
+
+def test_a_stale_entry_that_only_the_wifi_was_changed_of_is_no_proof() -> None:
+    cloud = FakeCloud(STALE)
+    cloud.answers_ping = False
+    facts = facts_sent(purpose=Purpose.WIFI_ONLY)
+    assert watch(cloud, FakePhoton(GONE), facts, BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED

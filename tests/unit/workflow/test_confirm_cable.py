@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
+from setup_wizard.core.wifi import Found
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts, Purpose, Sent
 from setup_wizard.workflow.join import join_photon
@@ -93,17 +95,41 @@ def test_firmware_without_a_claim_code_by_cable_is_noted(said: list[News]) -> No
     assert send(FakeCloud(), photon, said).sent == Sent(NOW, reply_seen=True, has_claim_code=False)
 
 
-def test_it_is_noted_for_a_later_run_before_the_dialogue_and_forgotten_if_that_fails(
-    said: list[News],
-) -> None:
+def test_it_is_noted_for_a_later_run_once_it_may_be_stored_and_forgotten_if_it_is_not(said: list[News]) -> None:
     journal = _Notes()
     send(FakeCloud(), photon := FakeUsbPhoton(), said, journal)
     assert journal.calls == ["clear", "note"]
-    photon.configured = Script(SetupError(Reason.NETWORK_NOT_SEEN))
+    photon.configured = Script(SetupError(Reason.DEVICE_REJECTED_REQUEST))
     with pytest.raises(SetupError) as raised:
         send(FakeCloud(), photon, said, journal)
-    assert raised.value.reason is Reason.NETWORK_NOT_SEEN
+    assert raised.value.reason is Reason.DEVICE_REJECTED_REQUEST
     assert journal.calls == ["clear", "note"] * 2 + ["clear"]
+
+
+def test_nothing_is_noted_of_a_photon_that_was_not_told_everything(said: list[News]) -> None:
+    """It goes back to its old network, and being seen there proves nothing."""
+    photon, journal = FakeUsbPhoton(), _Notes()
+    photon.found, photon.configured = None, Script(SetupError(Reason.CANCELLED, Detail.STUCK))
+    with pytest.raises(SetupError):
+        send(FakeCloud(), photon, said, journal)
+    assert "note" not in journal.calls
+
+
+def test_one_that_goes_on_though_the_setup_was_stopped_is_kept_in_mind(said: list[News]) -> None:
+    photon, journal = FakeUsbPhoton(), _Notes()
+    photon.configured = Script(SetupError(Reason.CANCELLED, Detail.GOES_ON))
+    with pytest.raises(SetupError):
+        send(FakeCloud(), photon, said, journal)
+    assert journal.calls == ["clear", "note"]
+
+
+@pytest.mark.parametrize("ended", [None, ReplyLostError("no word after thanks")])
+def test_what_it_found_of_the_network_is_remembered(ended: SetupError | None, said: list[News]) -> None:
+    photon = FakeUsbPhoton()
+    photon.found, photon.configured = Found.NOT_SEEN, Script(ended)
+    sent = send(FakeCloud(), photon, said).sent
+    assert sent is not None
+    assert sent.found is Found.NOT_SEEN
 
 
 class _Notes:

@@ -3,17 +3,27 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.workflow.access import SIGN_IN_OVER
+from setup_wizard.workflow.confirm import confirm
 from tests.unit.workflow.fakes import (
     AT_ONCE,
+    DEVICE,
+    LATER,
+    NOW,
     ONLINE,
     STALE,
     FakeCloud,
     FakePhoton,
     Script,
+    facts_sent,
+    session_with,
     unreachable,
 )
 from tests.unit.workflow.watching import BRIEF, GONE, WIFI_ONLY, watch
@@ -32,7 +42,7 @@ def test_the_cloud_is_asked_again_whatever_it_answered(failure: SetupError) -> N
     assert watch(FakeCloud(failure, failure, None, failure, ONLINE), FakePhoton(GONE))[0] is Reason.CLAIMED
 
 
-@pytest.mark.parametrize("reason", [Reason.TOKEN_EXPIRED, Reason.WRONG_TOKEN_KIND])
+@pytest.mark.parametrize("reason", [*SIGN_IN_OVER, Reason.WRONG_TOKEN_KIND])
 def test_a_token_that_is_not_good_any_more_ends_the_watch(reason: Reason) -> None:
     cloud = FakeCloud(None, SetupError(reason))
     assert watch(cloud, FakePhoton(GONE))[0] is reason
@@ -139,6 +149,61 @@ def test_a_device_of_somebody_else_is_named_as_such() -> None:
     assert watch(cloud, FakePhoton(GONE), timing=BRIEF)[0] is Reason.OWNED_BY_OTHER
 
 
-def test_a_claim_by_id_that_finds_the_sign_in_ended_ends_the_watch() -> None:
-    cloud = FakeCloud(None, claims=Script(SetupError(Reason.TOKEN_EXPIRED)))
-    assert watch(cloud, FakePhoton(GONE))[0] is Reason.TOKEN_EXPIRED
+@pytest.mark.parametrize("reason", SIGN_IN_OVER)
+def test_a_claim_by_id_that_finds_the_sign_in_ended_ends_the_watch(reason: Reason) -> None:
+    cloud = FakeCloud(None, claims=Script(SetupError(reason)))
+    assert watch(cloud, FakePhoton(GONE))[0] is reason
+
+
+def test_a_claim_by_id_whose_answer_was_lost_may_have_put_it_into_the_account() -> None:
+    cloud = FakeCloud(*[None] * 20, STALE, claims=Script(unreachable()))
+    cloud.answers_ping = False
+    assert watch(cloud, FakePhoton(GONE), timing=BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+
+
+def test_a_claim_by_id_that_was_refused_puts_nothing_into_the_account() -> None:
+    cloud = FakeCloud(*[None] * 20, STALE, claims=Script(SetupError(Reason.OWNED_BY_OTHER), False))
+    assert watch(cloud, FakePhoton(GONE))[0] is Reason.CLAIMED
+    assert "ping_device" not in cloud.calls
+
+
+def test_who_watches_on_does_not_take_the_claim_by_id_for_the_photons_own() -> None:
+    cloud = FakeCloud(*[None] * 20, STALE, claims=Script(True))
+    cloud.answers_ping = False
+    session = session_with(cloud, FakePhoton(GONE))
+    for _watch in range(2):
+        with pytest.raises(SetupError) as raised:
+            confirm(session, facts_sent(), lambda _news: None, Cancel(), BRIEF)
+        assert raised.value.reason is Reason.CLAIM_NOT_CONFIRMED
+
+
+TIMELESS = replace(ONLINE, last_handshake_at=None, last_heard=None)
+BEHIND = replace(ONLINE, last_handshake_at=NOW - timedelta(seconds=30), last_heard=None)
+"""As a cloud tells it whose clocks differ by half a minute."""
+
+
+@pytest.mark.parametrize(("before", "entry"), [(TIMELESS, TIMELESS), (STALE, BEHIND)])
+def test_a_device_that_the_clouds_times_say_nothing_of_is_proven_by_its_answer(
+    before: CloudDevice, entry: CloudDevice
+) -> None:
+    assert watch(FakeCloud(entry), FakePhoton(GONE), facts_sent(before))[0] is Reason.CLAIMED
+
+
+def test_a_device_that_does_not_answer_is_asked_a_few_times_only() -> None:
+    cloud = FakeCloud(TIMELESS)
+    cloud.answers_ping = False
+    assert watch(cloud, FakePhoton(GONE), facts_sent(TIMELESS), BRIEF)[0] is Reason.CLAIM_NOT_CONFIRMED
+    assert 1 < cloud.calls.count("ping_device") < 9
+
+
+def test_a_device_whose_times_are_old_or_that_is_in_setup_mode_is_not_asked() -> None:
+    old, waiting = FakeCloud(STALE), FakeCloud(TIMELESS)
+    watch(old, FakePhoton(GONE), facts_sent(STALE), BRIEF)
+    watch(waiting, FakePhoton(DEVICE), facts_sent(TIMELESS), BRIEF)
+    assert {"ping_device"}.isdisjoint(old.calls + waiting.calls)
+
+
+def test_an_answer_that_is_refused_is_no_failure_of_the_setup() -> None:
+    cloud = FakeCloud(*[TIMELESS] * 4, replace(TIMELESS, last_heard=LATER))
+    cloud.failures["ping_device"] = SetupError(Reason.WRONG_TOKEN_KIND)
+    assert watch(cloud, FakePhoton(GONE), facts_sent(TIMELESS))[0] is Reason.CLAIMED

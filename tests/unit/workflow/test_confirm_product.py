@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from setup_wizard.core.account import CloudDevice
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
@@ -52,7 +54,9 @@ def watch(cloud: FakeCloud, facts: Facts, timing: Timing = AT_ONCE) -> Reason:
     return proven
 
 
-def cloud_with(*entries: CloudDevice | None, members: tuple[CloudDevice | None, ...] = (THEIRS,)) -> FakeCloud:
+def cloud_with(
+    *entries: CloudDevice | SetupError | None, members: tuple[CloudDevice | None, ...] = (THEIRS,)
+) -> FakeCloud:
     cloud = FakeCloud(*entries)
     cloud.products.members = Script(*members)
     return cloud
@@ -91,6 +95,21 @@ def test_a_device_for_nobody_is_online_once_the_product_has_heard_from_it() -> N
     cloud = cloud_with(members=(OFFLINE, OFFLINE, ONLINE))
     assert watch(cloud, FOR_NOBODY) is Reason.ONLINE
     assert {"find_device", "claim_device"}.isdisjoint(cloud.calls)
+
+
+@pytest.mark.parametrize("member", [None, replace(ONLINE, barred=True)])
+def test_a_device_for_nobody_that_the_product_does_not_show_is_not_confirmed(member: CloudDevice | None) -> None:
+    brief = replace(BRIEF, gone_for_s=0.01, rejoin_after_s=0.01)
+    for facts in (FOR_NOBODY, replace(FOR_NOBODY, devices_before=())):
+        assert watch(cloud_with(members=(member,)), facts, brief) is Reason.CLAIM_NOT_CONFIRMED
+
+
+def test_tokens_that_ended_and_a_client_that_is_refused_end_the_watch_with_one_request_for_a_new_one() -> None:
+    cloud = cloud_with(SetupError(Reason.TOKEN_EXPIRED))
+    cloud.failures[f"create_or_find {CUSTOMER}"] = SetupError(Reason.SIGN_IN_REFUSED, "HTTP 400")
+    cloud.failures["device_events"] = SetupError(Reason.TOKEN_EXPIRED)
+    assert watch(cloud, SENT) is Reason.SIGN_IN_REFUSED
+    assert cloud.calls.count(f"create_or_find {CUSTOMER}") == 1
 
 
 def test_a_product_that_still_shows_yesterday_proves_nothing() -> None:

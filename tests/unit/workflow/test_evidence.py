@@ -60,6 +60,13 @@ def test_a_device_claimed_by_its_id_must_also_have_been_heard() -> None:
     assert proof(replace(STALE, last_heard=LATER), before=None, must_be_heard=True)
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_clock_at_the_end_of_time_is_no_failure(year: int) -> None:
+    moment = NOW.replace(year=year)
+    assert proof(replace(STALE, last_heard=moment), sent_at=moment) is (year == 9999)
+    assert proof(ONLINE, sent_at=NOW.replace(year=1, month=1, day=1, hour=0))
+
+
 def test_without_the_clouds_clock_anything_newer_than_before_is_proof() -> None:
     assert proof(replace(STALE, last_handshake_at=EARLIER + TICK), sent_at=None)
     assert not proof(STALE, sent_at=None)

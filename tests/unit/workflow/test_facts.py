@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -93,6 +94,15 @@ def test_a_lost_photon_keeps_account_and_network() -> None:
 
 def test_the_next_photon_gets_account_and_network_and_nothing_else() -> None:
     assert DONE.for_next_device() == Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, network=NETWORK)
+
+
+def test_how_strong_the_network_is_where_the_next_photon_is_is_not_known() -> None:
+    measured = replace(DONE, network=replace(NETWORK, rssi_dbm=-40))
+    assert measured.for_next_device().network == NETWORK
+
+
+def test_whatever_this_run_sends_off_is_no_earlier_runs() -> None:
+    assert not Facts(resumed=True).with_sent(Sent(None, reply_seen=True)).resumed
 
 
 def test_a_device_is_found_among_those_from_before() -> None:

@@ -90,10 +90,18 @@ def test_an_account_is_asked_for_its_devices_but_for_no_code_when_only_the_wifi_
     cancel: Cancel, said: list[News]
 ) -> None:
     cloud = FakeCloud()
-    join_photon(
-        session_with(cloud, FakePhoton()), replace(facts_before_join(), purpose=Purpose.WIFI_ONLY), said.append, cancel
-    )
+    facts = replace(facts_before_join(), purpose=Purpose.WIFI_ONLY, check_online=True)
+    join_photon(session_with(cloud, FakePhoton()), facts, said.append, cancel)
     assert cloud.calls == ["list_devices"]
+
+
+def test_who_is_signed_in_and_wants_nothing_checked_can_change_the_wifi_without_the_cloud(
+    cancel: Cancel, said: list[News]
+) -> None:
+    cloud = FakeCloud()
+    facts = replace(facts_before_join(), purpose=Purpose.WIFI_ONLY)
+    assert join_photon(session_with(cloud, FakePhoton()), facts, said.append, cancel).device == DEVICE
+    assert cloud.calls == []
 
 
 def test_without_an_account_the_cloud_is_not_asked_at_all(cancel: Cancel, said: list[News]) -> None:

@@ -14,18 +14,21 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
+from setup_wizard.workflow import join
+from setup_wizard.workflow.access import SIGN_IN_OVER
 from setup_wizard.workflow.confirm import confirm
-from setup_wizard.workflow.facts import Facts, Purpose
+from setup_wizard.workflow.facts import Facts, Purpose, Sent
 from setup_wizard.workflow.join import join_photon
-from setup_wizard.workflow.journal import KEPT_FOR, Journal
+from setup_wizard.workflow.journal import KEPT_FOR, Journal, finish_unfinished
 from setup_wizard.workflow.news import News
 from setup_wizard.workflow.send import NetworkSecrets, send_network
-from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.session import JoinMode, Session
 from tests.unit.workflow.fakes import (
     AT_ONCE,
     DEVICE,
     DEVICE_ID,
     NETWORK,
+    NOW,
     OFFLINE,
     ONLINE,
     OTHER_ID,
@@ -33,13 +36,16 @@ from tests.unit.workflow.fakes import (
     USERNAME,
     FakeCloud,
     FakePhoton,
+    Script,
     absent,
     facts_before_join,
     facts_sent,
     session_with,
     unreachable,
 )
+from tests.unit.workflow.watching import BRIEF
 
+CLAIMED_BY_ID = replace(facts_sent(), sent=Sent(NOW, reply_seen=True, claimed_by_id=True))
 API = "https://api.particle.io"
 SECRETS = NetworkSecrets(Secret("canary password"))
 
@@ -73,6 +79,7 @@ def test_an_interrupted_setup_comes_back_as_it_was(journal: Journal) -> None:
     assert facts.network == replace(NETWORK, channel=0)
     assert facts.sent == facts_sent().sent
     assert facts.devices_before == (OFFLINE,)
+    assert facts.resumed
 
 
 def test_without_a_journal_there_is_nothing_unfinished(journal: Journal) -> None:
@@ -94,10 +101,13 @@ def test_a_cleared_journal_holds_nothing(journal: Journal, path: Path) -> None:
         Facts(purpose=Purpose.WIFI_ONLY, username=USERNAME),
         Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, expected_device_id=OTHER_ID),
         Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, expected_ssid=b"Attic"),
+        Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, expected_name="attic lamp"),
         Facts(purpose=Purpose.OWN_ACCOUNT, username=USERNAME, network=replace(NETWORK, ssid=b"Attic")),
     ],
 )
-def test_the_setup_of_another_account_purpose_device_or_network_is_not_this_one(facts: Facts, journal: Journal) -> None:
+def test_the_setup_of_another_account_purpose_device_name_or_network_is_not_this_one(
+    facts: Facts, journal: Journal
+) -> None:
     interrupted(journal)
     assert journal.unfinished(facts) is None
 
@@ -222,6 +232,60 @@ def test_an_interrupted_setup_that_worked_is_finished_by_asking_the_cloud(
     facts = join_photon(session, facts_before_join(), said.append, cancel)
     assert facts.sent is not None
     assert confirm(session, facts, said.append, cancel, AT_ONCE).proven is Reason.CLAIMED
+
+
+def test_an_interrupted_setup_that_nothing_is_seen_of_is_not_blamed_on_a_photon_that_left_setup_mode(
+    journal: Journal, cancel: Cancel, said: list[News], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(join, "UNFINISHED_TIMEOUT_S", 0.0)
+    interrupted(journal)
+    session = with_journal(FakeCloud(None), FakePhoton(absent()), journal)
+    with pytest.raises(SetupError) as raised:
+        join_photon(replace(session, join=JoinMode.NONE), facts_before_join(), said.append, cancel)
+    assert raised.value.reason is Reason.CLAIM_NOT_CONFIRMED
+
+
+@pytest.mark.parametrize("facts", [replace(facts_sent(), sends=2), CLAIMED_BY_ID])
+def test_what_an_earlier_try_or_a_claim_by_id_did_is_no_proof_for_the_next_run(
+    facts: Facts, journal: Journal, cancel: Cancel, said: list[News]
+) -> None:
+    journal.note_sent(facts)
+    session = with_journal(FakeCloud(STALE), FakePhoton(absent()), journal)
+    assert finish_unfinished(session, facts_before_join(), cancel) is None
+    session = with_journal(FakeCloud(ONLINE), FakePhoton(absent()), journal)
+    assert finish_unfinished(session, facts_before_join(), cancel) is not None
+
+
+def test_a_claim_by_id_is_noted_for_the_next_run(journal: Journal, cancel: Cancel, said: list[News]) -> None:
+    interrupted(journal)
+    cloud = FakeCloud(*[None] * 20, STALE, claims=Script(True))
+    cloud.answers_ping = False
+    with pytest.raises(SetupError) as raised:
+        confirm(with_journal(cloud, FakePhoton(absent()), journal), facts_sent(), said.append, cancel, BRIEF)
+    assert raised.value.reason is Reason.CLAIM_NOT_CONFIRMED
+    assert finish_unfinished(with_journal(cloud, FakePhoton(absent()), journal), facts_before_join(), cancel) is None
+
+
+def test_who_wants_nothing_checked_finishes_nothing_by_asking_the_cloud(journal: Journal, cancel: Cancel) -> None:
+    cloud, facts = FakeCloud(ONLINE), facts_sent(OFFLINE, purpose=Purpose.WIFI_ONLY)
+    journal.note_sent(facts)
+    session = with_journal(cloud, FakePhoton(absent()), journal)
+    before = Facts(purpose=Purpose.WIFI_ONLY, username=USERNAME)
+    assert finish_unfinished(session, before, cancel) is None
+    assert cloud.calls == []
+    assert finish_unfinished(session, replace(before, check_online=True), cancel) is not None
+
+
+@pytest.mark.parametrize("reason", SIGN_IN_OVER)
+def test_a_sign_in_that_cannot_be_renewed_is_not_hidden_by_the_journal(
+    reason: Reason, journal: Journal, cancel: Cancel
+) -> None:
+    interrupted(journal)
+    with pytest.raises(SetupError) as raised:
+        finish_unfinished(
+            with_journal(FakeCloud(SetupError(reason)), FakePhoton(), journal), facts_before_join(), cancel
+        )
+    assert raised.value.reason is reason
 
 
 def test_a_cloud_that_has_not_heard_of_it_leaves_the_person_to_bring_the_photon_back(

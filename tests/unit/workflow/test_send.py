@@ -179,7 +179,7 @@ def test_what_the_account_had_before_is_always_known_when_the_photon_is_sent_off
 ) -> None:
     """Signing in again between joining and sending forgets the list, without which "new in it" means nothing."""
     cloud = FakeCloud()
-    facts = Facts(purpose=Purpose.WIFI_ONLY, username="me", device=DEVICE, network=NETWORK)
+    facts = Facts(purpose=Purpose.WIFI_ONLY, check_online=True, username="me", device=DEVICE, network=NETWORK)
     facts = send_network(session_with(cloud, FakePhoton()), facts, SECRETS, said.append, cancel)
     assert facts.devices_before == ()
     assert cloud.calls == ["list_devices"]

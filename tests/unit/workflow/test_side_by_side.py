@@ -240,7 +240,17 @@ def _on_threads(calls: list[Callable[[], object]]) -> None:
 def test_a_renewal_that_failed_is_tried_again_and_owners_are_told_apart() -> None:
     renewals, made = Renewals(), Script(unreachable(), PRODUCT_TOKEN, Token(Secret("another")))
     with pytest.raises(SetupError):
-        renewals.renew("ada", None, made)
-    assert renewals.renew("ada", None, made) == PRODUCT_TOKEN
-    assert renewals.renew("ada", None, made) == PRODUCT_TOKEN
-    assert renewals.renew("bob", None, made) == Token(Secret("another"))
+        renewals.renew(CLIENT, "ada", None, made)
+    assert renewals.renew(CLIENT, "ada", None, made) == PRODUCT_TOKEN
+    assert renewals.renew(CLIENT, "ada", None, made) == PRODUCT_TOKEN
+    assert renewals.renew(CLIENT, "bob", None, made) == Token(Secret("another"))
+
+
+def test_a_renewal_that_was_refused_is_refused_without_asking_again_until_the_client_is_another() -> None:
+    renewals, made = Renewals(), Script(SetupError(Reason.SIGN_IN_REFUSED, "HTTP 400"), PRODUCT_TOKEN)
+    for _time in range(3):
+        with pytest.raises(SetupError) as raised:
+            renewals.renew(CLIENT, "ada", None, made)
+        assert (raised.value.reason, raised.value.detail) == (Reason.SIGN_IN_REFUSED, "HTTP 400")
+    assert made.asked == 1
+    assert renewals.renew(replace(CLIENT, secret=Secret("new")), "ada", None, made) == PRODUCT_TOKEN

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from setup_wizard.core.account import ClaimCode, OneTimeCodeChallenge, Token
+import setup_wizard.workflow.sign_in
+from setup_wizard.core.account import ClaimCode, OneTimeCodeChallenge, Token, TokenOrigin
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.session import Claimant, HeldClaimCode, Session
-from setup_wizard.workflow.sign_in import answer_one_time_code, sign_in, sign_out, use_token
+from setup_wizard.workflow.sign_in import answer_one_time_code, revoke_unkept, sign_in, sign_out, use_token
 from tests.unit.workflow.fakes import (
+    CUSTOMER,
+    CUSTOMER_TOKEN,
     ONE_TIME_CODE,
     PASSWORD,
+    PRODUCT_TOKEN,
     TOKEN,
     USERNAME,
     FakeCloud,
@@ -68,6 +74,89 @@ def test_signing_out_revokes_the_token(session: Session, cloud: FakeCloud, cance
     assert not sign_out(session, Facts(username=USERNAME), cancel).signed_in
     assert cloud.calls == ["sign_out"]
     assert session.token is None
+
+
+def test_signing_out_revokes_the_customers_token_too(session: Session, cloud: FakeCloud, cancel: Cancel) -> None:
+    session.token, session.customer_token = PRODUCT_TOKEN, CUSTOMER_TOKEN
+    sign_out(session, Facts(username=USERNAME), cancel)
+    assert cloud.revoked == [PRODUCT_TOKEN.value, CUSTOMER_TOKEN.value]
+    session.token = session.customer_token = CUSTOMER_TOKEN
+    sign_out(session, Facts(username=CUSTOMER), cancel)
+    assert cloud.revoked[2:] == [CUSTOMER_TOKEN.value], "who signs in as the customer has one token"
+
+
+@pytest.mark.parametrize(("origin", "is_revoked"), [(TokenOrigin.KEPT, True), (TokenOrigin.PASTED, False)])
+def test_signing_out_leaves_a_token_alone_that_somebody_pasted(
+    origin: TokenOrigin, is_revoked: bool, session: Session, cloud: FakeCloud, cancel: Cancel
+) -> None:
+    facts = use_token(session, Facts(), Secret("brought"), cancel, origin=origin)
+    assert not sign_out(session, facts, cancel).signed_in
+    assert cloud.revoked == ([Secret("brought")] if is_revoked else [])
+    assert session.token is None
+
+
+def test_one_token_that_cannot_be_revoked_does_not_keep_the_other_alive(
+    session: Session, cloud: FakeCloud, cancel: Cancel
+) -> None:
+    session.token, session.customer_token = PRODUCT_TOKEN, CUSTOMER_TOKEN
+    cloud.failures["sign_out"] = unreachable()
+    with pytest.raises(SetupError):
+        sign_out(session, Facts(username=USERNAME), cancel)
+    assert cloud.calls == ["sign_out", "sign_out"]
+
+
+@pytest.mark.parametrize(
+    ("token", "is_attended", "revoked"),
+    [
+        (TOKEN, False, [TOKEN.value, CUSTOMER_TOKEN.value]),
+        (TOKEN, True, [CUSTOMER_TOKEN.value]),
+        (PRODUCT_TOKEN, True, [PRODUCT_TOKEN.value, CUSTOMER_TOKEN.value]),
+        (replace(TOKEN, origin=TokenOrigin.KEPT), False, [CUSTOMER_TOKEN.value]),
+        (replace(TOKEN, origin=TokenOrigin.PASTED), False, [CUSTOMER_TOKEN.value]),
+        (None, False, [CUSTOMER_TOKEN.value]),
+    ],
+)
+def test_a_run_on_a_terminal_leaves_no_token_that_it_made_and_did_not_keep(
+    token: Token | None, is_attended: bool, revoked: list[Secret], session: Session, cloud: FakeCloud
+) -> None:
+    session.token, session.customer_token = token, CUSTOMER_TOKEN
+    revoke_unkept(session, is_attended=is_attended)
+    assert cloud.revoked == revoked
+
+
+def test_a_cloud_that_cannot_be_asked_does_not_keep_a_run_from_its_end(session: Session, cloud: FakeCloud) -> None:
+    session.token, cloud.failures["sign_out"] = TOKEN, unreachable()
+    revoke_unkept(session, is_attended=False)
+    assert cloud.calls == ["sign_out"]
+    session.stays_online = lambda: False
+    revoke_unkept(session, is_attended=False)
+    assert cloud.calls == ["sign_out"], "nothing is sent into the Photon's network"
+
+
+def test_a_cloud_that_hangs_keeps_a_run_from_its_end_for_moments_only(
+    session: Session, cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup_wizard.workflow.sign_in, "REVOKE_S", 0.01)
+    monkeypatch.setattr(cloud, "sign_out", lambda _token, cancel: cancel.sleep(60.0))
+    session.token = TOKEN
+    revoke_unkept(session, is_attended=False)
+
+
+def test_whoever_is_impatient_at_the_end_of_a_run_is_let_go(
+    session: Session, cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_token: Secret, _cancel: Cancel) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cloud, "sign_out", interrupted)
+    session.token = TOKEN
+    revoke_unkept(session, is_attended=False)
+
+
+def test_who_signs_in_to_change_only_the_wifi_wants_the_cloud_asked(session: Session, cancel: Cancel) -> None:
+    facts = use_token(session, Facts(purpose=Purpose.WIFI_ONLY), Secret("pasted"), cancel)
+    assert facts.check_online
+    assert not use_token(session, Facts(purpose=Purpose.OWN_ACCOUNT), Secret("pasted"), cancel).check_online
 
 
 def test_signing_out_forgets_the_token_also_when_the_cloud_cannot_be_asked(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from setup_wizard.core.errors import Reason
-from setup_wizard.workflow.words import CABLE_WORDS, PRODUCT_WORDS, WORDS, words_for
+from setup_wizard.workflow.words import CABLE_WORDS, HANDED_OVER, PRODUCT_WORDS, RESTORE_WORDS, WORDS, words_for
 
 SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED)
 
@@ -38,6 +38,23 @@ def test_a_product_has_words_of_its_own_where_it_means_something_else(reason: Re
     assert words != words_for(reason)
     assert words.happened.endswith(".")
     assert words.todo.endswith(".")
+
+
+@pytest.mark.parametrize("reason", RESTORE_WORDS)
+def test_giving_back_has_words_of_its_own_where_it_means_something_else(reason: Reason) -> None:
+    words = words_for(reason, in_product=True, restoring=True)
+    assert words != words_for(reason, in_product=True)
+    assert words == RESTORE_WORDS[reason]
+
+
+def test_nobody_is_told_to_restore_first_what_they_are_restoring() -> None:
+    assert "Restore it first" in words_for(Reason.OWNED_BY_OTHER, in_product=True).todo
+    assert "Restore" not in words_for(Reason.OWNED_BY_OTHER, in_product=True, restoring=True).message
+
+
+def test_a_new_owners_device_need_not_forget_its_networks() -> None:
+    assert "forget" in words_for(Reason.RESTORED).message
+    assert "forget" not in HANDED_OVER.message
 
 
 @pytest.mark.parametrize("reason", CABLE_WORDS)

@@ -1,0 +1,59 @@
+"""Presses that were meant for the page before never press what the next page has at the same place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from setup_wizard.workflow.flow import Step
+from tests.ui.person import Person
+from tests.ui.stage import HOME_PASSWORD, Stage
+
+
+def hold_enter(person: Person) -> None:
+    """Enter stays down: the system repeats it."""
+    person.press(Qt.Key.Key_Return)
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        held = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+        QApplication.sendEvent(person.wizard.windowHandle(), held)
+
+
+def back_with_a_typed_password(stage: Stage) -> Person:
+    person = stage.open_at(Step.PASSWORD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.click("back_button")
+    person.reach(Step.NETWORK)
+    return person
+
+
+def test_a_double_click_on_continue_commits_nothing(stage: Stage) -> None:
+    person = back_with_a_typed_password(stage)
+    person.double_click("next_button")
+    assert person.step is Step.PASSWORD
+    assert not person.busy
+    person.go_on()
+    person.reach(Step.DONE)
+
+
+def test_a_double_click_on_the_first_page_complains_of_nothing_on_the_second(stage: Stage) -> None:
+    person = stage.open()
+    person.double_click("next_button")
+    person.reach(Step.SIGN_IN)
+    assert not person.reads("Type the email address")
+
+
+def test_enter_that_is_held_down_commits_nothing(stage: Stage) -> None:
+    person = back_with_a_typed_password(stage)
+    person.find("networks").setFocus()
+    hold_enter(person)
+    assert person.step is Step.PASSWORD
+    assert person.focus == "wifi_password"
+    assert not person.busy
+
+
+def test_a_double_click_where_no_page_was_turned_presses_twice(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.double_click("keep_for_next")
+    assert not person.find("keep_for_next").isChecked()
