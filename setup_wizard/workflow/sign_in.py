@@ -41,6 +41,7 @@ def use_token(
     session: Session, facts: Facts, token: Secret, cancel: Cancel, *, origin: TokenOrigin = TokenOrigin.KEPT
 ) -> Facts:
     """Sign in with a token somebody pasted or saved; the cloud is asked whether it is good, and whose it is.
+
     Raises `SetupError(WRONG_TOKEN_KIND)` if nothing of this purpose could be done with it.
     """
     checked = replace(session.cloud.check_token(token, cancel), origin=origin)
