@@ -5,15 +5,13 @@ A run that was killed there cannot go back: the next one looks here.
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-log = logging.getLogger(__name__)
+from setup_wizard.core.note_file import NoteFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Leftovers:
     """The visit of this run, in one small file."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = NoteFile(path, "the note of a visit to the Photon's network")
 
     def note(self, visit: Visit) -> None:
         """Called before the network changes, and when more is known; without it a later run only knows less."""
@@ -45,35 +43,24 @@ class Leftovers:
             "process": os.getpid(),
             "process_started": psutil.Process().create_time(),
         }
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            self._path.write_text(json.dumps(entry), encoding="utf-8")
-        except OSError as exc:
-            log.warning("the visit to the Photon's network cannot be noted: %s", exc)
+        self._file.write(entry)
 
     def clear(self) -> None:
         """The computer is back."""
-        try:
-            self._path.unlink()
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        except OSError as exc:
-            log.warning("the note of a visit to the Photon's network cannot be removed: %s", exc)
+        self._file.clear()
 
     def read(self) -> Visit | None:
         """The visit of a run that ended without coming back; None for one that still runs."""
+        if (entry := self._file.read()) is None:
+            return None
         try:
-            entry = json.loads(self._path.read_text(encoding="utf-8"))
             adapter, ssid, former = entry["adapter"], bytes.fromhex(entry["ssid"]), entry["former"]
             # The first notes lacked it; there usually is a connection.
             was_connected = bool(entry.get("was_connected", True))
             visit = Visit(str(adapter), ssid, None if former is None else str(former), was_connected)
             runs = _runs(int(entry["process"]), float(entry["process_started"]))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, ValueError, KeyError, TypeError, OverflowError) as exc:
-            log.warning("the note of a visit to the Photon's network cannot be read: %s", type(exc).__name__)
+        except (ValueError, KeyError, TypeError, OverflowError) as exc:
+            self._file.complain(exc)
             return None
         return None if runs else visit
 

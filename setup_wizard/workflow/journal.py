@@ -6,8 +6,6 @@ and asks the cloud, so it ends right.
 
 from __future__ import annotations
 
-import json
-import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,13 +14,12 @@ from setup_wizard.core.account import CloudDevice
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.note_file import NoteFile
 from setup_wizard.core.wifi import Cipher, Security, SecurityKind
 from setup_wizard.workflow.access import SIGN_IN_OVER, asks_cloud, look_up
 from setup_wizard.workflow.evidence import proves
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Sent
 from setup_wizard.workflow.session import Session
-
-log = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(hours=1)
 """As long as the claim code on the Photon is good."""
@@ -35,7 +32,7 @@ class Journal:
     """One unfinished setup, in one small file."""
 
     def __init__(self, path: Path, api: str) -> None:
-        self._path = path
+        self._file = NoteFile(path, "the journal")
         self._api = api
 
     def note_sent(self, facts: Facts) -> None:
@@ -64,27 +61,18 @@ class Journal:
             "claimed_by_id": facts.sent.claimed_by_id,
             "before": before and {"handshake": _text(before.last_handshake_at), "heard": _text(before.last_heard)},
         }
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
-            self._path.write_text(json.dumps(entry), encoding="utf-8")
-        except OSError as exc:
-            log.warning("the journal cannot be written: %s", exc)
+        self._file.write(entry)
 
     def clear(self) -> None:
         """It ended, well or not, or another Photon is being set up."""
-        try:
-            self._path.unlink()
-        except (FileNotFoundError, NotADirectoryError):
-            return
-        except OSError as exc:
-            log.warning("the journal cannot be removed: %s", exc)
+        self._file.clear()
 
     def unfinished(self, facts: Facts) -> Facts | None:
         """The facts of the unfinished setup, if account, device and network are the ones wanted, and it is not old."""
         wanted_ssid = facts.network.ssid if facts.network else facts.expected_ssid
+        if (entry := self._file.read()) is None:
+            return None
         try:
-            entry = json.loads(self._path.read_text(encoding="utf-8"))
             username = (facts.username or "").casefold()
             product = facts.product.ref if facts.product else None
             wanted = (self._api, facts.purpose, product, facts.customer, facts.expected_name)
@@ -103,10 +91,8 @@ class Journal:
                 last_handshake_at=_time(entry["before"]["handshake"]),
                 last_heard=_time(entry["before"]["heard"]),
             )
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, SetupError) as exc:
-            log.warning("the journal cannot be read: %s", type(exc).__name__)
+        except (ValueError, KeyError, TypeError, AttributeError, SetupError) as exc:
+            self._file.complain(exc)
             return None
         named = {facts.expected_device_id, facts.cable.device_id if facts.cable else None} - {None}
         # A port says which device is meant: where nothing tells its id, only the port itself can.

@@ -108,7 +108,7 @@ def test_a_note_that_is_none_counts_as_none(path: Path, text: str) -> None:
 def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "state").write_text("a file")
     Leftovers(tmp_path / "state" / "visit.json").note(AT_HOME)
-    assert "cannot be noted" in caplog.text
+    assert "cannot be written" in caplog.text
 
 
 def test_a_visit_is_noted_before_the_network_changes_and_no_longer_once_back(path: Path) -> None:
