@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from setup_wizard.core.usb import UsbPort
 from setup_wizard.ui.widgets.checklist import CheckItem, CheckState
+from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.ui.widgets.tile_row import TileRow
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.news import Ask
@@ -20,14 +21,16 @@ translate = QCoreApplication.translate
 def port_title(port: UsbPort) -> str:
     """What kind of device, and the last digits of its id where the system tells it; else its port."""
     kind = translate("Cable", "P1") if port.is_p1 else translate("Cable", "Photon")
-    return f"{kind} \u2068…{port.device_id[-_DIGITS:]}\u2069" if port.device_id else f"{kind}, \u2068{port.name}\u2069"
+    if port.device_id:
+        return f"{kind} {isolated('…' + port.device_id[-_DIGITS:])}"
+    return f"{kind}, {isolated(port.name)}"
 
 
 def port_row(port: UsbPort, place: int, count: int, *, set_up: bool) -> TileRow:
     """A row of the list to choose one from."""
     title = port_title(port)
     second = translate("Cable", "%1 · set up just now") if set_up else "%1"
-    second = second.replace("%1", f"\u2068{port.name}\u2069")
+    second = second.replace("%1", isolated(port.name))
     spoken = translate("Cable", "%1, %2, %3 of %4")
     for mark, value in (("%4", str(count)), ("%3", str(place)), ("%2", second), ("%1", title)):
         spoken = spoken.replace(mark, value)
@@ -36,7 +39,7 @@ def port_row(port: UsbPort, place: int, count: int, *, set_up: bool) -> TileRow:
 
 def unit_item(unit: Unit) -> CheckItem:
     """One of several as a line: where it is, what it is doing, how it ended."""
-    title = f"{port_title(unit.port)} · \u2068{unit.port.name}\u2069" if unit.port.device_id else port_title(unit.port)
+    title = f"{port_title(unit.port)} · {isolated(unit.port.name)}" if unit.port.device_id else port_title(unit.port)
     if unit.reason is None:
         return CheckItem(title, CheckState.NOW, _doing(unit))
     words = translated_words(unit.reason, unit.facts, unit.detail)

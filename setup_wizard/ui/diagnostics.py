@@ -8,10 +8,9 @@ from PySide6.QtCore import qVersion
 
 from setup_wizard.crash import system_facts
 from setup_wizard.ui.model import SetupModel
+from setup_wizard.ui.widgets.text import without_names
 from setup_wizard.workflow.flow import next_step
 
-_ISOLATED_NAME = re.compile("\u2068.*?\u2069", re.DOTALL)
-"""A network's or a customer's name as it stands in a sentence, today's or one chosen before."""
 _ADDRESS = re.compile(r"[^\s@<>\"'(),;:=]+@[^\s@<>\"'(),;:=]+")
 """An e-mail address, as the cloud quotes one where it refuses something."""
 
@@ -43,4 +42,4 @@ def diagnostics(model: SetupModel) -> str:
 
 
 def _without_names(sentence: str) -> str:
-    return _ADDRESS.sub("(address)", _ISOLATED_NAME.sub("(name)", sentence))
+    return _ADDRESS.sub("(address)", without_names(sentence, "(name)"))

@@ -142,7 +142,7 @@ class ConfirmPage(StepPage):
             (self._left(), Milestone.LEFT_SETUP_MODE in reached, ""),
         ]
         if failed:
-            rows.append((self.tr("Joins %1").replace("%1", f"\u2068{name}\u2069"), False, ""))
+            rows.append((self.tr("Joins %1").replace("%1", isolated(name)), False, ""))
             return [
                 CheckItem(text, CheckState.DONE if text != rows[-1][0] else CheckState.FAILED)
                 for text, _ok, _more in rows
@@ -204,7 +204,7 @@ class ConfirmPage(StepPage):
             if facts.in_product:
                 return self.tr("The product lists it. Waiting for it to come online.")
             return self.tr("It is in your account. Waiting for it to come online.")
-        return self.tr("Your Photon is joining %1.").replace("%1", f"\u2068{network.name if network else ''}\u2069")
+        return self.tr("Your Photon is joining %1.").replace("%1", isolated(network.name if network else ""))
 
     def _line(self, news: News) -> str:
         lines: dict[News, str] = {

@@ -16,6 +16,7 @@ from setup_wizard.ui.product_words import product_name
 from setup_wizard.ui.settings import last_client_id, remember_client_id
 from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.widgets.fields import Field
+from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.workflow.customer import create_client, use_customer
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.flow import Step
@@ -85,7 +86,7 @@ class CustomerPage(StepPage):
         name = product_name(facts.product) if facts.product else ""
         self.set_header(
             self.tr("Who will own it?"),
-            self.tr("A customer of %1. The Photon is claimed for them.").replace("%1", f"\u2068{name}\u2069"),
+            self.tr("A customer of %1. The Photon is claimed for them.").replace("%1", isolated(name)),
         )
         report = self.model.report
         taken_from = report.before.owner if report is not None and facts.expected_device_id is not None else ""
@@ -266,7 +267,7 @@ class CustomerPage(StepPage):
             self._forget_only_copy()
             remember_client_id(facts.product.ref, used.asked_client_id)
         said = self.tr("%1 is a new customer.") if used.created else self.tr("%1 is a customer already.")
-        sentence = said.replace("%1", f"\u2068{facts.customer}\u2069")
+        sentence = said.replace("%1", isolated(facts.customer or ""))
         self.model.add_line(sentence)
         announce(self, sentence)
         self.passed.emit()

@@ -24,7 +24,7 @@ from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.fact_table import Fact, FactTable
 from setup_wizard.ui.widgets.fields import PasswordField
 from setup_wizard.ui.widgets.note import Note, Tone
-from setup_wizard.ui.widgets.text import Text
+from setup_wizard.ui.widgets.text import Text, isolated
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.flow import Step
@@ -200,7 +200,7 @@ class PasswordPage(StepPage):
         title = self.tr("Connect to %1") if kind is SecurityKind.OPEN else self.tr("Enter the password for %1")
         if kind.is_enterprise:
             title = self.tr("Enter your sign-in for %1")
-        self.set_header(title.replace("%1", f"\u2068{network.name}\u2069"))
+        self.set_header(title.replace("%1", isolated(network.name)))
 
     def _length(self) -> str:
         network = self.model.facts.network

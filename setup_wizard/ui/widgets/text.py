@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from setup_wizard.ui.look.fonts import TEXT_STYLES, Role, font
 
+_ISOLATED = re.compile("\u2068.*?\u2069", re.DOTALL)
+
 
 def isolated(name: str) -> str:
     """A network's or device's name between isolates, so that it never reorders the text around it."""
     return f"\u2068{name}\u2069"
+
+
+def without_names(text: str, instead: str) -> str:
+    """The text with every isolated name replaced."""
+    return _ISOLATED.sub(instead, text)
 
 
 def leading(widget: QWidget) -> QtCore.Qt.AlignmentFlag:
