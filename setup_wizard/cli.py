@@ -21,7 +21,7 @@ from setup_wizard.workflow.cable import use_cable
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.finish import customer_is_listed, name_device
-from setup_wizard.workflow.flow import Step, next_step
+from setup_wizard.workflow.flow import next_step
 from setup_wizard.workflow.join import join_photon
 from setup_wizard.workflow.news import News
 from setup_wizard.workflow.send import send_network
@@ -29,6 +29,7 @@ from setup_wizard.workflow.services import TokenStore
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.side_by_side import set_up_side_by_side
 from setup_wizard.workflow.sign_in import revoke_unkept
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.timing import Timing
 from setup_wizard.workflow.words import words_for
 

@@ -10,8 +10,8 @@ from setup_wizard.cli_sign_in import TerminalSignIn, UsageError, advice_in
 from setup_wizard.console import Result, telling
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.sign_in import revoke_unkept
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.tray import Line, TrayReport, import_tray, read_tray_file
 from setup_wizard.workflow.words import words_for
 

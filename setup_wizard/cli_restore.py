@@ -11,9 +11,9 @@ from setup_wizard.console_texts import CHANGE_LINES
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.restore import CONFIRMED_BY, NewOwner, Place, Plan, Report, look, restore
 from setup_wizard.workflow.sign_in import revoke_unkept
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import HANDED_OVER, words_for
 
 

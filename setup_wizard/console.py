@@ -20,9 +20,9 @@ from setup_wizard.console_texts import (
 )
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, ChangeNews, Milestone, News
 from setup_wizard.workflow.side_by_side import Unit
+from setup_wizard.workflow.step import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.wifi import SecurityKind
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Change, Milestone
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import detail_in, words_for
 
 STEP_TITLES = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from setup_wizard.core.account import TokenKind
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.step import Step as Step
+from setup_wizard.workflow.step import Step
 
 
 @dataclass(frozen=True, slots=True)

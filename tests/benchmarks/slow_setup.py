@@ -26,7 +26,7 @@ from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.plain_imports import use_plain_imports
 from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.confirm import Timing
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 
 TICK_MS = 5
 LOOK_MS = 50

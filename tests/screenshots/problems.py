@@ -11,8 +11,8 @@ from setup_wizard.ui.keeping import SavedSignIn
 from setup_wizard.ui.pages.customer import KnownClient
 from setup_wizard.ui.pages.restore import Found
 from setup_wizard.ui.restore_question import RestoreQuestion
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, Milestone
+from setup_wizard.workflow.step import Step
 from tests.screenshots import facts
 from tests.screenshots.stage import Stage
 from tests.ui.reasons import OF_THE_RADIO

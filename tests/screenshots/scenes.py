@@ -25,9 +25,9 @@ from setup_wizard.ui.tray_words import tray_table
 from setup_wizard.ui.widgets.detail_log import DetailLog
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.segmented import Segmented
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Change, ChangeNews, ChangeState, Milestone
 from setup_wizard.workflow.restore import Place
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.tray import TrayReport, read_tray
 from tests.screenshots import facts
 from tests.screenshots.cable_scenes import CABLE_SCENES

@@ -15,7 +15,7 @@ from setup_wizard.ui.pages.page import StepPage
 from setup_wizard.ui.widgets.buttons import Button
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.wizard import STEPS, SetupWizard
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 
 PRIMARIES = ("next_button", "commit_button", "finish_button")
 PATIENCE_MS = 60_000

@@ -32,8 +32,8 @@ from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.usb.service import Usb
 from setup_wizard.workflow.confirm import Timing
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.services import HostWifi, TokenStore, UsbService
+from setup_wizard.workflow.step import Step
 from tests.end_to_end import bench
 from tests.end_to_end.relay import Relay
 from tests.ui.person import Person

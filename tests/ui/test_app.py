@@ -25,8 +25,8 @@ from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.join_mode import JoinMode
+from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 
 MakeServices = Callable[[Options], Services]

@@ -23,7 +23,7 @@ from setup_wizard.usb.line import Line, Speed
 from setup_wizard.usb.service import Usb
 from setup_wizard.workflow import at_cable
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
 from tests.benchmarks.slow_setup import Stalls
 from tests.ui.conftest import MakeStage

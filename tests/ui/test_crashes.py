@@ -24,8 +24,8 @@ from setup_wizard.ui.look.theme import Theme
 from setup_wizard.ui.make_pages import make_page
 from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.pages.page import StepPage
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Say
+from setup_wizard.workflow.step import Step
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 pytestmark = pytest.mark.qt_no_exception_capture

@@ -14,7 +14,7 @@ from setup_wizard.simulator.population import SHELF
 from setup_wizard.simulator.world import DEMO, DEVICE_ID
 from setup_wizard.ui.navigation import without_found_device
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage
 

@@ -25,10 +25,10 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import SHELF
 from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.journal import Journal
 from setup_wizard.workflow.session import CLAIM_CODE_LIFE_S
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
 from tests.benchmarks.slow_setup import Stalls
 from tests.ui.person import Person

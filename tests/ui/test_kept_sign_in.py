@@ -16,7 +16,7 @@ from setup_wizard.demo import MemoryStore
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
 from tests.ui.stage import Stage

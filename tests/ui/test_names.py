@@ -12,7 +12,7 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import SimulatorOptions
 from setup_wizard.ui.widgets.row_list import RowList
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
 

@@ -14,9 +14,9 @@ from setup_wizard.core.errors import Reason
 from setup_wizard.options import Options
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, DEVICE_ID
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage
 

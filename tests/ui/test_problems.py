@@ -13,7 +13,7 @@ from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOpti
 from setup_wizard.ui.ways_out import BETTER_BY_CABLE, WAYS_OUT, Action, way_out
 from setup_wizard.ui.words import ACTION_TEXTS
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import WORDS, words_for
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person

@@ -15,7 +15,7 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import ARGON_PRODUCT_ID, P1_PRODUCT_ID, PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEMO, NEIGHBOUR
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 from tests.ui.stage import CUSTOMER, HOME_PASSWORD, Stage
 

@@ -11,7 +11,7 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import P1_PRODUCT_ID, PHOTON_PRODUCT_ID, SHELF
 from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 from tests.ui.stage import Stage
 from tests.ui.test_products import begin, choose, connect, name_customer

@@ -22,7 +22,7 @@ from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import DEMO, SimulatorOptions
 from setup_wizard.ui.diagnostics import diagnostics
 from setup_wizard.workflow.facts import Purpose
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
 from tests.ui.stage import CUSTOMER, Stage

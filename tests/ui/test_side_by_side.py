@@ -15,7 +15,7 @@ from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import SimulatorOptions
 from setup_wizard.usb.line import Line, SerialLine, Speed
 from setup_wizard.usb.service import Usb
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person

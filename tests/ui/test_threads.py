@@ -8,7 +8,7 @@ import pytest
 
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import DEMO
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 SOON_S = 2.0

@@ -21,7 +21,7 @@ from setup_wizard.ui.model import Services
 from setup_wizard.ui.settings import remember_looks_for_updates, remember_updates_day, updates_day
 from setup_wizard.ui.update_check import UpdateCheck
 from setup_wizard.updates import Release
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 from tests.ui.stage import Stage
 

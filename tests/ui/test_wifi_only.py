@@ -11,7 +11,7 @@ from setup_wizard.core.wifi import EapMethod, Enterprise
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import DEMO, NEIGHBOUR, SimulatorOptions
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 from tests.end_to_end.certificates import client_certificate
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person

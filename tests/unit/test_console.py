@@ -11,8 +11,8 @@ from setup_wizard.console import JsonConsole, PlainConsole, Prompter, Result
 from setup_wizard.console_texts import ASK_TEXTS, MILESTONE_LINES, STEP_TITLES
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Milestone
+from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import WORDS
 
 CLAIMED = Result(Reason.CLAIMED, "It is yours.", "3b0021000947343337373738", 12.34567, "me@example.com")

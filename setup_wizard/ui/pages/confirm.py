@@ -19,8 +19,8 @@ from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.workflow.access import asks_cloud
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Ask, CannotJoin, Milestone, News
+from setup_wizard.workflow.step import Step
 
 
 class ConfirmPage(StepPage):

@@ -19,7 +19,7 @@ from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.workflow.customer import create_client, use_customer
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 
 
 class KnownClient(NamedTuple):

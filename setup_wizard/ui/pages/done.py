@@ -26,7 +26,7 @@ from setup_wizard.ui.widgets.text import isolated
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.finish import blink, name_device
-from setup_wizard.workflow.flow import Step
+from setup_wizard.workflow.step import Step
 
 
 class DonePage(StepPage):

@@ -24,9 +24,9 @@ from setup_wizard.ui.widgets.announce import announce
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.access import asks_cloud
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Ask, CannotJoin, Milestone, News
+from setup_wizard.workflow.step import Step
 
 _BY_HAND_INSTEAD = (Reason.PERMISSION_NEEDED, Reason.NO_WIFI_CONTROL, Reason.JOIN_FAILED)
 """What this computer cannot do now and a person can: that way opens by itself."""

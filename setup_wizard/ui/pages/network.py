@@ -23,8 +23,8 @@ from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.widgets.text import Text
 from setup_wizard.ui.widgets.view_stack import ViewStack
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.networks import WEAK_RSSI_DBM, chosen_from_scan, merge_networks, scan
+from setup_wizard.workflow.step import Step
 
 _LIST, _EMPTY, _TYPED = range(3)
 _FINDS_SECURITY_FROM = (0, 7)

@@ -27,10 +27,10 @@ from setup_wizard.ui.widgets.note import Note, Tone
 from setup_wizard.ui.widgets.text import Text, isolated
 from setup_wizard.ui.words import translated_words
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import CannotJoin, Milestone, News
 from setup_wizard.workflow.send import NetworkSecrets, credentials_for, send_network
 from setup_wizard.workflow.side_by_side import Unit
+from setup_wizard.workflow.step import Step
 
 
 class PasswordPage(StepPage):

@@ -27,8 +27,8 @@ from setup_wizard.ui.widgets.text import Text, hug
 from setup_wizard.ui.widgets.tile_row import TILE_ROW_HEIGHT
 from setup_wizard.ui.widgets.view_stack import ViewStack
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.product import choose_product, list_products
+from setup_wizard.workflow.step import Step
 
 _LIST, _EMPTY, _TYPED = range(3)
 

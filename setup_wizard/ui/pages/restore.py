@@ -25,10 +25,10 @@ from setup_wizard.ui.widgets.fields import Field
 from setup_wizard.ui.widgets.view_stack import ViewStack
 from setup_wizard.workflow.customer import use_customer
 from setup_wizard.workflow.facts import Facts
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, News
 from setup_wizard.workflow.product import choose_product, keep_client_of
 from setup_wizard.workflow.restore import NewOwner, Place, Plan, Report, changes_for, look, restore
+from setup_wizard.workflow.step import Step
 
 _FORM, _FOUND, _WORKING = range(3)
 _STATES = {

@@ -19,7 +19,6 @@ from setup_wizard.ui.widgets.check_box import CheckBox
 from setup_wizard.ui.widgets.note import Note, Tone
 from setup_wizard.ui.widgets.text import Text
 from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.flow import Step
 from setup_wizard.workflow.product import choose_product
 from setup_wizard.workflow.sign_in import (
     answer_one_time_code,
@@ -28,6 +27,7 @@ from setup_wizard.workflow.sign_in import (
     use_customer_password,
     use_token,
 )
+from setup_wizard.workflow.step import Step
 
 _FORM_WIDTH, _WIDE_FORM_WIDTH = 380, 460
 

@@ -8,7 +8,8 @@ import pytest
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason
 from setup_wizard.workflow.facts import ChosenNetwork, Facts, Purpose, Sent
-from setup_wizard.workflow.flow import Step, next_step
+from setup_wizard.workflow.flow import next_step
+from setup_wizard.workflow.step import Step
 from tests.unit.workflow.fakes import DEVICE, DEVICE_ID, HOME, NETWORK, OFFLINE, OTHER_ID, USERNAME, WPA2
 
 DONE = Facts(

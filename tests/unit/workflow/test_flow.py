@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from setup_wizard.core.account import TokenKind
 from setup_wizard.core.errors import Reason
 from setup_wizard.workflow.facts import Facts, Purpose, Sent
-from setup_wizard.workflow.flow import RULES, Step, can_go_back, is_shown, next_step
+from setup_wizard.workflow.flow import RULES, can_go_back, is_shown, next_step
+from setup_wizard.workflow.step import Step
 from tests.unit.workflow.fakes import CUSTOMER, DEVICE, NETWORK, PRODUCT, USERNAME
 
 ORDER = [rule.step for rule in RULES] + [Step.DONE]
