@@ -11,7 +11,14 @@ from setup_wizard.core.errors import Reason, SetupError
 DeviceId = NewType("DeviceId", str)
 """24 lower-case hexadecimal digits; the Photon prints upper case, the cloud refuses it (cloud docs: devices)."""
 
+FINDS_SECURITY_FROM = (0, 7)
+"""The first Device OS that looks for a network by itself, and the first to know enterprise networks.
+
+Older ones have to be told the security by cable (firmware: system_setup.cpp).
+"""
+
 _DEVICE_ID = re.compile(r"[0-9a-f]{24}")
+_VERSION = re.compile(r"(\d+)\.(\d+)")
 
 
 def parse_device_id(text: str) -> DeviceId:
@@ -34,6 +41,12 @@ class DeviceIdentity:
     claimed_once: bool
     firmware: str = ""
     mac_address: str = ""
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Major and minor; what does not tell its version is taken for the oldest."""
+        match = _VERSION.match(self.firmware)
+        return (int(match[1]), int(match[2])) if match else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

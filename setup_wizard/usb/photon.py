@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -11,7 +10,7 @@ from dataclasses import replace
 
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.details import Detail
-from setup_wizard.core.device import DeviceIdentity
+from setup_wizard.core.device import FINDS_SECURITY_FROM, DeviceIdentity
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
@@ -34,10 +33,7 @@ _PROBE_S = 2.0
 _VERSION_TRIES = 2
 _PAUSE_S = 0.1
 
-_VERSION = re.compile(r"(\d+)\.(\d+)")
 _FIRST_WITH_CLAIM_CODE = (0, 6)
-_FIRST_THAT_LOOKS_FOR_THE_NETWORK = (0, 7)
-"""It is also the first to know enterprise networks."""
 
 
 class UsbPhoton:
@@ -106,7 +102,7 @@ class UsbPhoton:
 
     def set_claim_code(self, code: Secret, cancel: Cancel) -> bool:
         """Store the claim code; False before 0.6.0, which cannot by cable."""
-        if _version(self._identity(cancel)) < _FIRST_WITH_CLAIM_CODE:
+        if self._identity(cancel).version < _FIRST_WITH_CLAIM_CODE:
             return False
         with self._open(Speed.CONSOLE, cancel) as line:
             set_claim_code(self._talk(line, cancel, CLAIM_CODE_BUDGET_S), code)
@@ -134,7 +130,7 @@ class UsbPhoton:
         NETWORK_NOT_SEEN with `Detail.SECURITY_NEEDED` where it would not look for the network itself.
         """
         check_credentials(credentials)
-        is_old = _version(self._identity(cancel)) < _FIRST_THAT_LOOKS_FOR_THE_NETWORK
+        is_old = self._identity(cancel).version < FINDS_SECURITY_FROM
         if is_old:
             if credentials.security.kind.is_enterprise:
                 raise SetupError(Reason.ENTERPRISE_UNSUPPORTED, "Device OS is older than 0.7.0")
@@ -191,12 +187,6 @@ class UsbPhoton:
 def _with_version(transcript: Transcript, identity: DeviceIdentity) -> DeviceIdentity:
     """With the version, and what only newer ones tell."""
     identity = replace(identity, firmware=ask_version(transcript))
-    if _version(identity) < _FIRST_WITH_CLAIM_CODE:
+    if identity.version < _FIRST_WITH_CLAIM_CODE:
         return identity
     return replace(identity, claimed_once=ask_claimed(transcript))
-
-
-def _version(identity: DeviceIdentity) -> tuple[int, int]:
-    """Major and minor; what does not tell its version is taken for the oldest."""
-    match = _VERSION.match(identity.firmware)
-    return (int(match[1]), int(match[2])) if match else (0, 0)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from setup_wizard.core.device import FINDS_SECURITY_FROM
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.wifi import ScannedNetwork, SecurityKind
 from setup_wizard.ui.look.fonts import Role
@@ -27,8 +26,6 @@ from setup_wizard.workflow.networks import WEAK_RSSI_DBM, chosen_from_scan, merg
 from setup_wizard.workflow.step import Step
 
 _LIST, _EMPTY, _TYPED = range(3)
-_FINDS_SECURITY_FROM = (0, 7)
-"""Older firmware has to be told by cable (firmware: system_setup.cpp)."""
 
 
 class NetworkPage(StepPage):
@@ -246,6 +243,5 @@ class NetworkPage(StepPage):
 
 
 def _finds_security(facts: Facts) -> bool:
-    """Whether this Photon's firmware can; one that does not tell its version is asked."""
-    found = re.match(r"(\d+)\.(\d+)", facts.device.firmware) if facts.device else None
-    return found is None or (int(found[1]), int(found[2])) >= _FINDS_SECURITY_FROM
+    """Whether this Photon's firmware can; of several, it shows with the first that cannot."""
+    return facts.device is None or facts.device.version >= FINDS_SECURITY_FROM
