@@ -9,7 +9,7 @@ from setup_wizard.core.wifi import SecurityKind
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Ask, CannotJoin, Change, Milestone
 from setup_wizard.workflow.step import Step
-from setup_wizard.workflow.words import detail_in, words_for
+from setup_wizard.workflow.words import words_about, words_for
 
 STEP_TITLES = {
     Step.PURPOSE: "Start",
@@ -68,14 +68,7 @@ OR_WITH_PORT = "There are {ports}; --usb takes a port, ports with commas between
 
 def message_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bool = False, detail: str = "") -> str:
     """The sentence for a setup that ended like this; `network` and `by_cable` say what was not chosen yet."""
-    return words_for(
-        reason,
-        network=facts.network.name if facts.network else network,
-        owner=facts.owner,
-        in_product=facts.in_product,
-        by_cable=by_cable or facts.cable is not None,
-        detail=detail_in(reason, facts, detail),
-    ).message
+    return words_about(reason, facts, network=network, by_cable=by_cable, detail=detail).message
 
 
 def advice_for(reason: Reason, facts: Facts, *, network: str = "", by_cable: bool = False, detail: str = "") -> str:

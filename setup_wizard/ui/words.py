@@ -22,8 +22,8 @@ from setup_wizard.ui.ways_out import Action, way_out
 from setup_wizard.ui.widgets.note import Tone
 from setup_wizard.ui.widgets.problem_panel import Problem
 from setup_wizard.ui.widgets.text import isolated
-from setup_wizard.workflow.facts import Facts, Purpose
-from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, detail_in, words_for
+from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.words import QT_TRANSLATE_NOOP, Words, words_about
 
 ACTION_TEXTS: Mapping[Action, str] = MappingProxyType(
     {
@@ -104,17 +104,7 @@ def translated_words(reason: Reason, facts: Facts | None = None, detail: str = "
 
     `detail` is the error's.
     """
-    facts = facts or Facts()
-    return words_for(
-        reason,
-        translate=_translate_words,
-        network=isolated(facts.network.name) if facts.network else "",
-        owner=isolated(facts.owner) if facts.owner else "",
-        in_product=facts.in_product or facts.purpose is Purpose.RESTORE,
-        by_cable=facts.cable is not None,
-        restoring=facts.purpose is Purpose.RESTORE,
-        detail=detail_in(reason, facts, detail),
-    )
+    return words_about(reason, facts or Facts(), detail=detail, translate=_translate_words, isolate=isolated)
 
 
 def problem_for(error: SetupError, facts: Facts | None = None) -> Problem:

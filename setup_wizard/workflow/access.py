@@ -88,16 +88,23 @@ def look_up(
 
 
 def _is_theirs(session: Session, facts: Facts, entry: CloudDevice, cancel: Cancel) -> bool:
-    """Whether an entry that somebody is shown is also owned by them, where that is wanted.
+    """Whether an entry that somebody is shown is also owned by them, where that is wanted."""
+    if facts.purpose is Purpose.OWN_ACCOUNT:
+        known = facts.device_before(entry.device_id) is not None
+        return (known and not entry.owner) or is_ones_own(session, entry, facts.owner, cancel)
+    return not (entry.owner and facts.owner) or is_owned_by(entry, facts.owner)
+
+
+def is_ones_own(session: Session, entry: CloudDevice, username: str, cancel: Cancel) -> bool:
+    """Whether what the signed-in account is shown also belongs to it.
 
     A product's team is shown its devices whoever owns them; the account's list has only its own (cloud docs: devices).
     """
-    if entry.owner and facts.owner:
-        return is_owned_by(entry, facts.owner)
-    is_certain = entry.product_id is None or facts.device_before(entry.device_id) is not None
-    if is_certain or facts.purpose is not Purpose.OWN_ACCOUNT:
+    if entry.owner and username:
+        return is_owned_by(entry, username)
+    if entry.product_id is None:
         return True
-    listed = as_owner(session, facts, lambda token: session.cloud.list_devices(token, cancel), cancel)
+    listed = session.cloud.list_devices(session.require_token(), cancel)
     return any(device.device_id == entry.device_id for device in listed)
 
 

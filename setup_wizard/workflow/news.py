@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from setup_wizard.core.errors import Reason
+from setup_wizard.core.errors import Reason, SetupError
 
 
 class Ask(StrEnum):
@@ -63,6 +63,9 @@ class CannotJoin:
 
     reason: Reason
     detail: str = ""
+
+    def __str__(self) -> str:
+        return str(SetupError(self.reason, self.detail))
 
 
 @dataclass(frozen=True, slots=True)

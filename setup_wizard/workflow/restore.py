@@ -6,17 +6,18 @@ docs). Every run looks first and only does what is left, so a run that was inter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from types import MappingProxyType
 
 from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.product import SOFTAP_PLATFORMS, Product
-from setup_wizard.workflow.access import as_staff
+from setup_wizard.workflow.access import as_staff, is_ones_own
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, Say
 from setup_wizard.workflow.product import put_into_product
@@ -131,24 +132,27 @@ def look(session: Session, facts: Facts, device_id: DeviceId, cancel: Cancel) ->
 
 def changes_for(plan: Plan, place: Place, customer: str = "") -> tuple[Change, ...]:
     """What is left to do from here, in order."""
-    stays = plan.new_owner is NewOwner.CUSTOMER
-    is_right = (
-        place.owner.casefold() == customer.casefold()
-        if stays
-        else place.is_ours
-        if plan.new_owner is NewOwner.SIGNED_IN
-        else not place.is_owned
-    )
+    is_right = _is_owned_as_wanted(plan, place, customer)
     changes: list[Change] = []
     if not is_right and place.is_owned:
         changes.append(Change.UNCLAIM)
-    if place.product is not None and not stays:
+    if place.product is not None and plan.new_owner is not NewOwner.CUSTOMER:
         changes.append(Change.REMOVE)
     if not is_right and plan.new_owner is not NewOwner.NOBODY:
         changes.append(Change.CLAIM)
     if plan.flash_tinker:
         changes.append(Change.FLASH)
     return tuple(changes)
+
+
+def _is_owned_as_wanted(plan: Plan, place: Place, customer: str) -> bool:
+    match plan.new_owner:
+        case NewOwner.CUSTOMER:
+            return place.owner.casefold() == customer.casefold()
+        case NewOwner.SIGNED_IN:
+            return place.is_ours
+        case NewOwner.NOBODY:
+            return not place.is_owned
 
 
 def restore(
@@ -232,15 +236,7 @@ def _find_listed(session: Session, product: Product, device_id: DeviceId, cancel
 
 
 def _is_ours(session: Session, facts: Facts, own: CloudDevice | None, owner: str, cancel: Cancel) -> bool:
-    """Whether a device that the account is shown is also its own: a product's team is shown what others own."""
-    if own is None:
-        return False
-    if owner and facts.username:
-        return owner.casefold() == facts.username.casefold()
-    if own.product_id is None:
-        return True
-    listed = session.cloud.list_devices(session.require_token(), cancel)
-    return any(device.device_id == own.device_id for device in listed)
+    return own is not None and is_ones_own(session, replace(own, owner=owner), facts.username or "", cancel)
 
 
 def _place(facts: Facts, device: CloudDevice, is_ours: bool, product: Product | None) -> Place:
@@ -255,9 +251,8 @@ def _place(facts: Facts, device: CloudDevice, is_ours: bool, product: Product | 
     )
 
 
-def _unclaim(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
+def _unclaim(session: Session, _facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
     """Raises RESTORE_INCOMPLETE if it still has its owner: removed now, nobody could take it from them any more."""
-    del facts
     product = place.product
     if product is None or place.is_out_of_reach:
         session.cloud.release_device(session.require_token(), plan.device_id, cancel)
@@ -268,8 +263,7 @@ def _unclaim(session: Session, facts: Facts, plan: Plan, place: Place, cancel: C
         raise SetupError(Reason.RESTORE_INCOMPLETE, "the cloud took the wish, and still names an owner")
 
 
-def _remove(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
-    del facts
+def _remove(session: Session, _facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
     product = place.product
     if product is None:
         return
@@ -291,15 +285,16 @@ def _claim(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Can
         raise SetupError(Reason.RESTORE_INCOMPLETE, "the device has to be online to be claimed by its id")
 
 
-def _flash(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
-    del facts, place
+def _flash(session: Session, _facts: Facts, plan: Plan, _place: Place, cancel: Cancel) -> None:
     session.cloud.flash_tinker(session.require_token(), plan.device_id, cancel)
 
 
-_Step = Callable[[Session, Facts, Plan, Place, Cancel], None]
-_CHANGES: dict[Change, _Step] = {
-    Change.UNCLAIM: _unclaim,
-    Change.REMOVE: _remove,
-    Change.CLAIM: _claim,
-    Change.FLASH: _flash,
-}
+_MakeChange = Callable[[Session, Facts, Plan, Place, Cancel], None]
+_CHANGES: Mapping[Change, _MakeChange] = MappingProxyType(
+    {
+        Change.UNCLAIM: _unclaim,
+        Change.REMOVE: _remove,
+        Change.CLAIM: _claim,
+        Change.FLASH: _flash,
+    }
+)

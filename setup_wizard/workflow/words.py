@@ -14,7 +14,7 @@ from types import MappingProxyType
 from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.wifi import Found, SecurityKind
-from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.facts import Facts, Purpose
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
@@ -504,7 +504,7 @@ DETAIL_WORDS: Mapping[str, Words] = MappingProxyType(
 """What some details of an error mean; they say more than its reason."""
 
 
-def detail_in(reason: Reason, facts: Facts, detail: str) -> str:
+def _detail_in(reason: Reason, facts: Facts, detail: str) -> str:
     """What decides the words besides the reason: the error's detail, or what the Photon had found of the network."""
     if reason is not Reason.DID_NOT_JOIN or facts.network is None or facts.sent is None:
         return detail
@@ -538,3 +538,27 @@ def words_for(
         return re.sub(r"{(network|owner)}", lambda place: names[place[1]], translate(text)) if text else ""
 
     return Words(line(words.happened), line(words.why), line(words.todo))
+
+
+def words_about(
+    reason: Reason,
+    facts: Facts,
+    *,
+    network: str = "",
+    by_cable: bool = False,
+    detail: str = "",
+    translate: Callable[[str], str] = lambda text: text,
+    isolate: Callable[[str], str] = lambda name: name,
+) -> Words:
+    """The lines for a reason about this setup; `network` and `by_cable` say what was not chosen yet."""
+    network, restoring = facts.network.name if facts.network else network, facts.purpose is Purpose.RESTORE
+    return words_for(
+        reason,
+        network=isolate(network) if network else "",
+        owner=isolate(facts.owner) if facts.owner else "",
+        in_product=facts.in_product or restoring,
+        by_cable=by_cable or facts.cable is not None,
+        restoring=restoring,
+        detail=_detail_in(reason, facts, detail),
+        translate=translate,
+    )

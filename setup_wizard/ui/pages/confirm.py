@@ -108,7 +108,7 @@ class ConfirmPage(StepPage):
 
     def _on_news(self, news: News) -> None:
         if isinstance(news, CannotJoin):
-            self.model.add_line(f"{news.reason.value}: {news.detail}" if news.detail else news.reason.value)
+            self.model.add_line(str(news))
             return
         self._reached.add(news)
         if news is Milestone.BACK_IN_SETUP_MODE:

@@ -344,7 +344,7 @@ class JoinPage(StepPage):
     def _on_news(self, news: News) -> None:
         """What is happening now; on the way to a second visit, what the person may have to do for it."""
         if isinstance(news, CannotJoin):
-            self.model.add_line(f"{news.reason.value}: {news.detail}" if news.detail else news.reason.value)
+            self.model.add_line(str(news))
             self._show_obstacle(news.reason)
             return
         if news is Milestone.DEVICE_READ:

@@ -188,7 +188,7 @@ class StepPage(SetupPage):
     def show_problem(self, error: SetupError) -> None:
         """The problem with its ways out takes the content's place."""
         self.model.set_problem(error)
-        self.model.add_line(f"{error.reason.value}: {error.detail}" if error.detail else error.reason.value)
+        self.model.add_line(str(error))
         self.content.hide()
         self.trouble.show_error(error, self.model.facts)
         self.trouble.show()

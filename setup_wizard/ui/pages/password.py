@@ -226,7 +226,7 @@ class PasswordPage(StepPage):
         if news is Milestone.NETWORK_SENT:
             self.model.add_line(self.tr("The network is stored on the Photon."))
         elif isinstance(news, CannotJoin):
-            self.model.add_line(f"{news.reason.value}: {news.detail}" if news.detail else news.reason.value)
+            self.model.add_line(str(news))
             sentence = translated_words(news.reason, self.model.facts).message
             self._obstacle.show_text(sentence, Tone.WARN)
             self._obstacle.show()

@@ -128,4 +128,4 @@ def test_values_cannot_be_changed_but_replaced():
     with pytest.raises(FrozenInstanceError):
         token.username = "eve"
     assert replace(token, username="ada").value is SECRET
-    assert [field.name for field in fields(token)] == ["value", "username", "expires_at", "kind"]
+    assert [field.name for field in fields(token)] == ["value", "username", "expires_at", "kind", "origin"]
