@@ -55,6 +55,19 @@ def keep_sign_in(services: Services) -> None:
         services.store.save_client(services.api, client)
 
 
+def forget_sign_in(services: Services, facts: Facts) -> None:
+    """Remove what this person's sign-in left in the keyring; without a keyring there is nothing."""
+    if not facts.username or facts.token_kind is TokenKind.CUSTOMER:
+        return
+    by_client = facts.token_kind is TokenKind.PRODUCT
+    forget = services.store.forget_client if by_client else services.store.forget
+    try:
+        forget(services.api, facts.username)
+    except SetupError as exc:
+        if exc.reason is not Reason.KEYRING_UNAVAILABLE:
+            raise
+
+
 def given_or_kept_client(services: Services, client_id: str, secret: Secret) -> OAuthClient:
     """The client with the typed secret, or with the kept one where none was typed; raises `SIGN_IN_REFUSED`."""
     if secret:

@@ -268,7 +268,7 @@ class SetupModel(QObject):
 
         The cloud cannot be told from the Photon's network.
         """
-        from setup_wizard.core.account import TokenKind
+        from setup_wizard.ui.keeping import forget_sign_in
         from setup_wizard.workflow.sign_in import sign_out
 
         facts = self.facts
@@ -276,10 +276,7 @@ class SetupModel(QObject):
         def tell(cancel: Cancel) -> None:
             services = self.services_on_worker()
             try:
-                if facts.username:
-                    by_client = facts.token_kind is TokenKind.PRODUCT
-                    forget = services.store.forget_client if by_client else services.store.forget
-                    forget(services.api, facts.username)
+                forget_sign_in(services, facts)
             finally:
                 sign_out(services.session, facts, cancel)
 

@@ -8,7 +8,7 @@ from setup_wizard.core.account import OneTimeCodeChallenge, TokenKind, TokenOrig
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.ui.keeping import SavedSignIn, given_or_kept_client, keep_sign_in, sign_in_with_saved
+from setup_wizard.ui.keeping import SavedSignIn, forget_sign_in, given_or_kept_client, keep_sign_in, sign_in_with_saved
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.pages.form import complain
@@ -269,7 +269,7 @@ class SignInPage(StepPage):
             remember_username("")
         self.run(
             self.tr("Forgetting the saved sign-in..."),
-            lambda services, _say, _cancel: _forget_kept(services, facts),
+            lambda services, _say, _cancel: forget_sign_in(services, facts),
             lambda _nothing: self.passed.emit(),
         )
 
@@ -348,16 +348,3 @@ class SignInPage(StepPage):
         rows.addLayout(keep)
         rows.addStretch(1)
         self.lines.addWidget(self._form, 1)
-
-
-def _forget_kept(services: Services, facts: Facts) -> None:
-    """What this person's sign-in left in the keyring earlier; without a keyring there is nothing."""
-    if not facts.username or facts.token_kind is TokenKind.CUSTOMER:
-        return
-    by_client = facts.token_kind is TokenKind.PRODUCT
-    forget = services.store.forget_client if by_client else services.store.forget
-    try:
-        forget(services.api, facts.username)
-    except SetupError as exc:
-        if exc.reason is not Reason.KEYRING_UNAVAILABLE:
-            raise
