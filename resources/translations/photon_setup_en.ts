@@ -1931,6 +1931,52 @@
 <context>
     <name>SetupWizard</name>
     <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SideBySideDialog</name>
+    <message>
+        <source>Setting up %1 Photons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usually under a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 have ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 are set up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is tried again as soon as the others have ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SideContent</name>
+    <message>
         <source>Signed in as the product</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1972,49 +2018,6 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SideBySideDialog</name>
-    <message>
-        <source>Setting up %1 Photons</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep them plugged in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>usually under a minute</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 have ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 are set up.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is tried again as soon as the others have ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopping...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from setup_wizard.core.account import TokenKind
 from setup_wizard.core.errors import Reason
+from setup_wizard.ui.side_content import row_of
 from setup_wizard.ui.ways_out import WAYS_OUT, Action
 from setup_wizard.workflow import flow
 from setup_wizard.workflow.facts import Facts, Purpose
@@ -55,7 +56,7 @@ class Navigation:
     def back_to(self, key: str) -> None:
         """To the page whose row of the step list has this key."""
         wizard = self._wizard
-        while self.can_go_back and wizard.key(wizard.current.step) != key and len(wizard.visitedIds()) > 1:
+        while self.can_go_back and row_of(wizard.current.step) != key and len(wizard.visitedIds()) > 1:
             wizard.back()
 
     def perform(self, action: Action) -> None:

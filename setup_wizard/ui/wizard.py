@@ -16,10 +16,9 @@ from setup_wizard import NAME
 from setup_wizard.ui.look.dress import dress, prepare
 from setup_wizard.ui.look.window_width import is_narrow
 from setup_wizard.ui.pages.page import Footer, StepPage
+from setup_wizard.ui.side_content import SideContent
 from setup_wizard.ui.widgets.buttons import Kind, set_new_kind
 from setup_wizard.ui.widgets.side_panel import Logos, SidePanel
-from setup_wizard.ui.widgets.step_list import Step as StepRow
-from setup_wizard.ui.widgets.step_list import StepState
 from setup_wizard.workflow.step import Step
 
 if TYPE_CHECKING:
@@ -45,8 +44,6 @@ _BUTTONS: Mapping[QWizard.WizardButton, tuple[str, Kind]] = MappingProxyType(
         QWizard.WizardButton.FinishButton: ("finish_button", Kind.PRIMARY),
     }
 )
-_NOT_FOR_ONESELF = (Step.PRODUCT, Step.CUSTOMER, Step.RESTORE)
-"""What the step list does not show before anything is known: most people set up a Photon of their own."""
 _PRIMARIES = (QWizard.WizardButton.NextButton, QWizard.WizardButton.CommitButton, QWizard.WizardButton.FinishButton)
 
 
@@ -83,6 +80,7 @@ class SetupWizard(QWizard):
         self._ring: FocusRing | None = None
         logos = Logos(brand.logo, brand.logo_dark) if brand is not None else Logos()
         self.side = SidePanel(title, logos, banner)
+        self._side_content = SideContent(self, self.side)
         self.side.steps.step_chosen.connect(lambda key: self.navigation.back_to(key))
         self.side.not_you_clicked.connect(self._sign_out)
         self.side.first_painted.connect(lambda: QTimer.singleShot(0, self._on_first_painted))
@@ -291,56 +289,9 @@ class SetupWizard(QWizard):
 
     def _show_state(self) -> None:
         """Steps and account at the side."""
-        if not self._is_there:
-            return
-        footer = self.current.footer()
-        here = self.key(self.current.step)
-        rows: list[StepRow] = []
-        state = StepState.DONE
-        for key, title in self._titles():
-            if key == here:
-                finished = self.current.step is Step.DONE
-                failed = self.model.problem is not None and self.navigation.has_failed
-                state = StepState.DONE if finished else StepState.FAILED if failed else StepState.NOW
-            rows.append(StepRow(key, title, state))
-            if key == here and not finished:
-                state = StepState.WAITING
-        self.side.steps.set_steps(rows, may_go_back=self._may_go_back(footer))
-        if not self.model.is_new:
-            self._show_account(footer)
-
-    def _show_account(self, footer: Footer) -> None:
-        """Who is signed in; the product and a customer are told apart from an account, which may do other things."""
-        facts = self.model.facts
-        kinds = {"product": self.tr("Signed in as the product"), "customer": self.tr("Signed in as the customer")}
-        address = (facts.username or self.tr("by its own token")) if facts.signed_in else facts.username or ""
-        may_change = self.navigation.can_go_back and not (self.current.busy and not footer.back)
-        self.side.set_signed_in_as(address, kinds.get(facts.token_kind.value, ""), may_change=may_change)
-
-    def _titles(self) -> list[tuple[str, str]]:
-        """The rows of the step list; two pages share a row where they are one thing to a person."""
-        titles = [
-            (Step.PURPOSE, self.tr("Purpose")),
-            (Step.SIGN_IN, self.tr("Sign in")),
-            (Step.PRODUCT, self.tr("Product")),
-            (Step.CUSTOMER, self.tr("Customer")),
-            (Step.RESTORE, self.tr("The device")),
-            (Step.JOIN, self.tr("Your Photon")),
-            (Step.NETWORK, self.tr("Wi-Fi")),
-            (Step.DONE, self.tr("Finish")),
-        ]
-        new = self.model.is_new
-        return [
-            (step.value, title)
-            for step, title in titles
-            if (step not in _NOT_FOR_ONESELF if new else self.navigation.is_shown(step))
-        ]
-
-    @staticmethod
-    def key(step: Step) -> str:
-        """The row of the step list that stands for this step."""
-        shared = {Step.PASSWORD: Step.NETWORK, Step.CONFIRM: Step.DONE}
-        return shared.get(step, step).value
+        if self._is_there:
+            footer = self.current.footer()
+            self._side_content.show(self.current, footer, may_go_back=self._may_go_back(footer))
 
     def _show_footer(self) -> None:
         """The buttons the page wants, in our order on every system."""
