@@ -10,14 +10,14 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.details import Detail
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
+from setup_wizard.core.wifi import EapMethod, Enterprise, Security, SecurityKind, usual_security
 from setup_wizard.options import GivenSecrets, Options, parse_security
 from setup_wizard.workflow.facts import ChosenNetwork, Facts
 from setup_wizard.workflow.networks import choose_by_name, chosen_from_scan, merge_networks, scan
 from setup_wizard.workflow.send import NetworkSecrets, credentials_for
 from setup_wizard.workflow.session import Session
 
-_COMPANY = Security(SecurityKind.WPA2_ENTERPRISE, Cipher.AES)
+_COMPANY = usual_security(SecurityKind.WPA2_ENTERPRISE)
 
 
 class TerminalNetwork:

@@ -12,7 +12,7 @@ from pathlib import Path
 from setup_wizard.core.device import DeviceId, parse_device_id
 from setup_wizard.core.errors import SetupError
 from setup_wizard.core.secret import Secret
-from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind
+from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind, usual_security
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.join_mode import JoinMode
 
@@ -20,14 +20,7 @@ DEFAULT_API = "https://api.particle.io"
 DEFAULT_DEVICE_HOST = "192.168.0.1"
 DEFAULT_PREFIX = "Photon"
 
-_USUAL_CIPHERS = {
-    SecurityKind.OPEN: Cipher.NONE,
-    SecurityKind.WEP: Cipher.NONE,
-    SecurityKind.WPA: Cipher.TKIP,
-    SecurityKind.WPA2: Cipher.AES,
-    SecurityKind.WPA_ENTERPRISE: Cipher.TKIP,
-    SecurityKind.WPA2_ENTERPRISE: Cipher.AES,
-}
+_SECURITIES = tuple(usual_security(kind) for kind in SecurityKind if kind is not SecurityKind.UNKNOWN)
 
 
 class TransportChoice(StrEnum):
@@ -258,13 +251,13 @@ def _cables(text: str) -> Cables:
 def parse_security(text: str) -> Security:
     """`wpa2`, `wpa2-aes`, `wpa2_enterprise_aes` and so on; raises `argparse.ArgumentTypeError` for other names."""
     name = text.strip().lower().replace("_", "-")
-    for kind, usual in _USUAL_CIPHERS.items():
-        if name == kind.value:
-            return Security(kind, usual)
+    for usual in _SECURITIES:
+        if name == usual.kind.value:
+            return usual
         for cipher in (Cipher.TKIP, Cipher.AES, Cipher.MIXED):
-            if usual is not Cipher.NONE and name == f"{kind.value}-{cipher.value}":
-                return Security(kind, cipher)
-    names = ", ".join(kind.value for kind in _USUAL_CIPHERS)
+            if usual.cipher is not Cipher.NONE and name == f"{usual.kind.value}-{cipher.value}":
+                return Security(usual.kind, cipher)
+    names = ", ".join(security.kind.value for security in _SECURITIES)
     raise argparse.ArgumentTypeError(f"unknown security {text!r}: use one of {names}")
 
 

@@ -53,6 +53,13 @@ class Security:
     shared_key: bool = False
 
 
+def usual_security(kind: SecurityKind) -> Security:
+    """This kind with the cipher that most of its networks use."""
+    if kind in (SecurityKind.WPA, SecurityKind.WPA_ENTERPRISE):
+        return Security(kind, Cipher.TKIP)
+    return Security(kind, Cipher.AES if kind in (SecurityKind.WPA2, SecurityKind.WPA2_ENTERPRISE) else Cipher.NONE)
+
+
 def ssid_text(ssid: bytes) -> str:
     """An SSID for people: UTF-8 where it is, else latin-1, which shows something for every byte."""
     try:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from setup_wizard.core.errors import Reason
-from setup_wizard.core.wifi import Cipher, Security, SecurityKind, ssid_text
+from setup_wizard.core.wifi import Security, SecurityKind, ssid_text, usual_security
 from setup_wizard.ui.look.fonts import Role
 from setup_wizard.ui.pages.form import complain
 from setup_wizard.ui.signal_words import security_word
@@ -17,13 +17,13 @@ from setup_wizard.ui.widgets.segmented import Segmented
 from setup_wizard.ui.widgets.text import Text, isolated
 from setup_wizard.workflow.facts import ChosenNetwork
 
-_ENTERPRISE = Security(SecurityKind.WPA2_ENTERPRISE, Cipher.AES)
-_OPEN = Security(SecurityKind.OPEN)
+_ENTERPRISE = usual_security(SecurityKind.WPA2_ENTERPRISE)
+_OPEN = usual_security(SecurityKind.OPEN)
 _ALL = (
-    Security(SecurityKind.WPA2, Cipher.AES),
-    Security(SecurityKind.WPA, Cipher.TKIP),
+    usual_security(SecurityKind.WPA2),
+    usual_security(SecurityKind.WPA),
     _ENTERPRISE,
-    Security(SecurityKind.WEP),
+    usual_security(SecurityKind.WEP),
     _OPEN,
 )
 _FOUND_OUT = (Security(SecurityKind.UNKNOWN), _OPEN, _ENTERPRISE)
