@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from setup_wizard.cloud.client import Cloud
-from setup_wizard.core.interface import LocalInterface
 from setup_wizard.hostwifi.backend import WifiBackend
 from setup_wizard.hostwifi.choose import system_backend
 from setup_wizard.hostwifi.interfaces import find_interface
 from setup_wizard.hostwifi.leftovers import Leftovers
 from setup_wizard.hostwifi.radio import Radio
-from setup_wizard.hostwifi.uplink import has_other_uplink, tunnel_in_the_way
+from setup_wizard.hostwifi.uplink import FindInterface, has_other_uplink, tunnel_in_the_way
 from setup_wizard.options import Options, TransportChoice
 from setup_wizard.places import unfinished_file, visit_file
 from setup_wizard.softap.client import SoftAp
@@ -25,8 +24,6 @@ from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.journal import Journal
 from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import Session
-
-FindInterface = Callable[[], LocalInterface | None]
 
 
 def build_session(options: Options, host: HostWifi | None = None, journal: Journal | None = None) -> Session:

@@ -20,7 +20,7 @@ from setup_wizard.hostwifi.backend import WifiBackend
 from setup_wizard.hostwifi.interfaces import find_interface
 from setup_wizard.hostwifi.leftovers import Leftovers, Visit
 from setup_wizard.hostwifi.photons import listed, photons_among
-from setup_wizard.hostwifi.way_back import FindInterface, WayBack
+from setup_wizard.hostwifi.way_back import LookUpInterface, WayBack
 from setup_wizard.hostwifi.worker import Worker, wait_for
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Radio:
         prefix: str,
         host: str,
         interface: str | None = None,
-        find: FindInterface = find_interface,
+        find: LookUpInterface = find_interface,
     ) -> None:
         """`prefix` is how Photons' networks are called, `host` the Photon's address there.
 

@@ -15,7 +15,7 @@ from setup_wizard.hostwifi.leftovers import Visit
 
 log = logging.getLogger(__name__)
 
-FindInterface = Callable[[str, IPv4Address | None], LocalInterface]
+LookUpInterface = Callable[[str, IPv4Address | None], LocalInterface]
 
 SETTLE_S = 10.0
 """How long a system may take to choose a network by itself; not every one does so after a program left one."""
@@ -26,7 +26,7 @@ SETTLE_POLL_S = 1.0
 class WayBack:
     """Brings this computer back from a visit; raises `SetupError` while it is not known to be back."""
 
-    def __init__(self, host: IPv4Address | None, find: FindInterface) -> None:
+    def __init__(self, host: IPv4Address | None, find: LookUpInterface) -> None:
         """`host` is the Photon's address in its network."""
         self._host = host
         self._find = find
