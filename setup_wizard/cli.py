@@ -69,6 +69,8 @@ class Provision:
             expected_device_id=options.device_id, expected_ssid=options.ssid, expected_name=options.name or ""
         )
         self._read_id: DeviceId | None = None
+        self._may_be_sent = False
+        """Whether a Photon may have been sent off: also one whose setup was stopped before that could be noted."""
         self._ports: tuple[UsbPort, ...] = ()
         self._side_by_side = SideBySideReport(console) if options.usb and options.usb.side_by_side else None
         self._device_lost_retries = DEVICE_LOST_RETRIES
@@ -98,9 +100,9 @@ class Provision:
             self._go_home()
         result = self._result(reason, advice or self._message(reason, detail), time.monotonic() - started_s)
         self._console.result(result)
-        if result.ok or self._facts.sent is None:
+        if result.ok or not (self._may_be_sent or any(unit.facts.sent for unit in result.devices)):
             # Whether the cloud finishes a claim that is under way once its token is gone is not known.
-            revoke_unkept(self._session, is_attended=self._prompter.available)
+            revoke_unkept(self._session)
         return result
 
     def _run_steps(self) -> None:
@@ -137,7 +139,7 @@ class Provision:
                 return facts.without_device()
         elif exc.reason is Reason.SIGN_IN_REFUSED and step is Step.SIGN_IN and self._prompter.available:
             self._sign_in_tries -= 1
-            if self._sign_in_tries and not self._sign_in.given.password:
+            if self._sign_in_tries and not self._sign_in.would_repeat_itself:
                 self._console.note(message_for(exc.reason, facts))
                 return facts
         elif exc.reason in ASKED_BY_PHOTON and facts.cable is not None and self._network.can_say_more(facts):
@@ -209,6 +211,7 @@ class Provision:
     def _send(self) -> Facts:
         self._facts = self._network.complete(self._facts)
         secrets = self._network.secrets
+        self._may_be_sent = True
         facts = send_network(self._session, self._facts, secrets, self._say, self._cancel)
         if facts.network and facts.sent and facts.sent.found is Found.OPEN and secrets.password is not None:
             self._console.note(f"{facts.network.name} has no password: the one that was given is not used.")

@@ -65,7 +65,7 @@ class Import:
             reason = Reason.CANCELLED
         result = self._result(reason, advice, lines, report, time.monotonic() - started_s)
         console.result(result)
-        revoke_unkept(self.sign_in.session, is_attended=self.sign_in.prompter.available)
+        revoke_unkept(self.sign_in.session)
         return result
 
     def _result(

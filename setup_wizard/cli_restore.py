@@ -65,7 +65,7 @@ class Restore:
             reason = Reason.CANCELLED
         result = self._result(reason, advice or self._message(reason, report), report, time.monotonic() - started_s)
         self.sign_in.console.result(result)
-        revoke_unkept(self.sign_in.session, is_attended=self.sign_in.prompter.available)
+        revoke_unkept(self.sign_in.session)
         return result
 
     def _sign_in(self, facts: Facts) -> Facts:

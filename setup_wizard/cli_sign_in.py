@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from setup_wizard.console import Console, Prompter
-from setup_wizard.core.account import OAuthClient, OneTimeCodeChallenge, TokenKind
+from setup_wizard.core.account import OAuthClient, OneTimeCodeChallenge, TokenKind, TokenOrigin
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -65,6 +65,11 @@ class TerminalSignIn:
     prompter: Prompter
     store: TokenStore
     cancel: Cancel
+
+    @property
+    def would_repeat_itself(self) -> bool:
+        """Whether another try would send what the environment gave, and the cloud refused."""
+        return bool(self.given.password or self.given.client_secret)
 
     def check_usage(self, purpose: Purpose) -> None:
         """Raise `UsageError` before anything is done, if something needed is missing and nobody can be asked."""
@@ -139,7 +144,7 @@ class TerminalSignIn:
     def choose_customer(self, facts: Facts) -> Facts:
         """The customer of the options, else the one that is typed; made or found with the product's client.
 
-        Raises `UsageError` if that is not known, and nobody can be asked.
+        Raises WRONG_TOKEN_KIND if that is not known, and nobody can be asked.
         """
         customer = self.options.customer
         if not customer and self.prompter.available:
@@ -149,7 +154,7 @@ class TerminalSignIn:
             raise SignInError(Reason.WRONG_TOKEN_KIND, advice)
         if self.session.client is None:
             if not self.prompter.available:
-                raise UsageError(NEEDS_CLIENT)
+                raise SignInError(Reason.WRONG_TOKEN_KIND, f"This is no customer's token. {NEEDS_CLIENT}.")
             self.session.client = self._client_by_prompt()
         return use_customer(self.session, facts, customer, self.cancel)
 
@@ -241,6 +246,7 @@ class TerminalSignIn:
         if self.session.token is not None:
             try:
                 self.store.save(self.options.api, self.session.token)
+                self.session.token = replace(self.session.token, origin=TokenOrigin.KEPT)
             except SetupError as exc:
                 self.console.note(words_for(exc.reason).message)
         return facts

@@ -142,8 +142,8 @@ def _run(
 ) -> int:
     """What `prepare` gives back, on this terminal: 0 for what is proven to have worked, 2 for wrong usage.
 
-    `UsageError` is raised for what cannot be done, also by what needs the cloud to find that out. Ctrl+C meanwhile,
-    and a defect of the program at any time, end with a result, too.
+    `prepare` raises `UsageError` for what cannot be done. Ctrl+C meanwhile, and a defect of the program at any time,
+    end with a result, too.
     """
     interrupt_once()
     from setup_wizard.cli_consoles import CommandJsonConsole, CommandPlainConsole

@@ -3360,7 +3360,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Somebody else owns this device.</source>
+        <source>This device has another owner already.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3369,6 +3369,10 @@
     </message>
     <message>
         <source>Restore it first, then set it up again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else owns this device.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -36,11 +36,11 @@ class Answer:
 
 
 def parse_json(body: bytes) -> object:
-    """The JSON value in UTF-8 (RFC 8259), `{}` for an empty body, None for anything else."""
+    """The JSON value in UTF-8, a byte order mark or not (RFC 8259), `{}` for an empty body, None for anything else."""
     if not body.strip():
         return {}
     try:
-        value: object = json.loads(body.decode("utf-8"))
+        value: object = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
     return value

@@ -13,7 +13,7 @@ from setup_wizard.core.account import DeviceEvent
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
-from setup_wizard.workflow.access import as_owner
+from setup_wizard.workflow.access import SIGN_IN_OVER, as_owner
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.session import Session
 
@@ -70,7 +70,7 @@ class OwnersEvents:
                 for event in events:
                     self._pass_on(event)
             except SetupError as exc:
-                if exc.reason in (Reason.CANCELLED, Reason.TOKEN_EXPIRED):
+                if exc.reason in (*SIGN_IN_OVER, Reason.CANCELLED):
                     return
                 log.debug("event stream: %s", exc)
             if self._cancel.wait(RECONNECT_S):

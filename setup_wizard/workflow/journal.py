@@ -75,12 +75,12 @@ class Journal:
         try:
             username = (facts.username or "").casefold()
             product = facts.product.ref if facts.product else None
-            wanted = (self._api, facts.purpose, product, facts.customer, facts.expected_name)
-            is_ours = tuple(entry[key] for key in ("api", "purpose", "product", "customer", "name")) == wanted
+            wanted = (self._api, facts.purpose, product, facts.customer)
+            is_ours = (entry["api"], entry["purpose"], entry["product"], entry["customer"]) == wanted
             is_ours = is_ours and entry["username"].casefold() == username
             age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
             device_id = parse_device_id(entry["device_id"])
-            port = entry["port"]
+            port, name = entry["port"], entry["name"]
             kind, cipher = entry["security"]
             security = Security(SecurityKind(kind), Cipher(cipher))
             network = ChosenNetwork(bytes.fromhex(entry["ssid"]), security, entry["security_number"])
@@ -97,7 +97,7 @@ class Journal:
         named = {facts.expected_device_id, facts.cable.device_id if facts.cable else None} - {None}
         # A port says which device is meant: where nothing tells its id, only the port itself can.
         is_device = named == {device_id} or (not named and (facts.cable is None or facts.cable.name == port))
-        is_wanted = is_device and wanted_ssid in (None, network.ssid)
+        is_wanted = is_device and wanted_ssid in (None, network.ssid) and (named or name == facts.expected_name)
         if not (asks_cloud(facts) and is_ours and is_wanted and timedelta(0) <= age < KEPT_FOR):
             return None
         return replace(

@@ -81,25 +81,33 @@ def _new_member(
 ) -> CloudDevice | None:
     """What the product shows of a device that was put into it: its word counts more than the import's.
 
-    None where the role may import but not look, and the customer's own list can tell later.
+    None where it does not show it to this role, or not yet, and the customer's own list can tell later.
     """
 
     def find(token: Secret) -> CloudDevice | None:
         return session.cloud.products.find_member(token, product.ref, device_id, cancel, strict=True)
 
+    shown: CloudDevice | None = None
+    failure = SetupError(Reason.DEVICE_REFUSED_BY_PRODUCT, f"{device_id}: its product does not show it")
     for look in range(LOOKS):
         if look:
             cancel.sleep(LOOK_PAUSE_S)
         try:
-            member = as_staff(session, find, cancel)
+            shown = as_staff(session, find, cancel)
         except SetupError as exc:
-            if exc.reason is not Reason.NOT_ALLOWED or facts.purpose is not Purpose.CUSTOMER:
+            if exc.reason is not Reason.NOT_ALLOWED:
                 raise
-            return None
-        if member is not None and not member.barred:
-            return member
-    said = "its product does not show it" if member is None else "its product keeps it in quarantine or has denied it"
-    raise SetupError(Reason.DEVICE_REFUSED_BY_PRODUCT, f"{device_id}: {said}")
+            failure = exc
+            continue
+        if shown is not None and not shown.barred:
+            return shown
+    if shown is not None:
+        raise SetupError(
+            Reason.DEVICE_REFUSED_BY_PRODUCT, f"{device_id}: its product keeps it in quarantine or has denied it"
+        )
+    if facts.purpose is Purpose.CUSTOMER:
+        return None
+    raise failure
 
 
 def put_into_product(session: Session, product: Product, device_id: DeviceId, cancel: Cancel) -> None:

@@ -20,7 +20,7 @@ from setup_wizard.core.product import SOFTAP_PLATFORMS, Product
 from setup_wizard.workflow.access import as_staff, is_ones_own
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, Say
-from setup_wizard.workflow.product import put_into_product
+from setup_wizard.workflow.product import LOOK_PAUSE_S, LOOKS, put_into_product
 from setup_wizard.workflow.session import Session
 
 CONFIRMED_BY = 4
@@ -204,15 +204,18 @@ def restore(
 def _look_again(session: Session, facts: Facts, device_id: DeviceId, before: Place, cancel: Cancel) -> Place:
     """Where it is after the changes; what other products do not tell is of no interest any more."""
     if not before.is_out_of_reach:
-        return look(session, replace(facts, product=before.product or facts.product), device_id, cancel)
+        facts = replace(facts, product=before.product or facts.product)
     try:
         after = look(session, facts, device_id, cancel)
     except SetupError as exc:
         if exc.reason not in _NOT_SHOWN:
             raise
+        # Where it was could be looked into: a cloud may hide what is not there any more (cloud docs: 404/403).
         after = Place()
+    if after.is_seen or not before.is_out_of_reach:
+        return after
     # Only its owner is shown that it is in that product, and may own it no more.
-    return after if after.is_seen else replace(after, product=before.product, is_out_of_reach=True)
+    return replace(after, product=before.product, is_out_of_reach=True)
 
 
 def _products(session: Session, facts: Facts, known_id: int | None, cancel: Cancel) -> tuple[Product, ...]:
@@ -258,9 +261,13 @@ def _unclaim(session: Session, _facts: Facts, plan: Plan, place: Place, cancel: 
         session.cloud.release_device(session.require_token(), plan.device_id, cancel)
         return
     as_staff(session, lambda token: session.cloud.products.unclaim(token, product.ref, plan.device_id, cancel), cancel)
-    member = _find_listed(session, product, plan.device_id, cancel)
-    if member is not None and member.owner:
-        raise SetupError(Reason.RESTORE_INCOMPLETE, "the cloud took the wish, and still names an owner")
+    for look_number in range(LOOKS):
+        if look_number:
+            cancel.sleep(LOOK_PAUSE_S)
+        member = _find_listed(session, product, plan.device_id, cancel)
+        if member is None or not member.owner:
+            return
+    raise SetupError(Reason.RESTORE_INCOMPLETE, "the cloud took the wish, and still names an owner")
 
 
 def _remove(session: Session, _facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:

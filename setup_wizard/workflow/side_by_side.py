@@ -9,9 +9,10 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
-from setup_wizard.core.cancel import Cancel
+from setup_wizard.core.cancel import INTERRUPTIBLE_S, Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.usb import UsbPort
+from setup_wizard.workflow.access import asks_cloud
 from setup_wizard.workflow.cable import use_cable
 from setup_wizard.workflow.confirm import confirm
 from setup_wizard.workflow.events import OwnersEvents
@@ -26,9 +27,6 @@ from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.timing import Timing
 
 log = logging.getLogger(__name__)
-
-INTERRUPTIBLE_S = 0.5
-"""On Windows a wait without an end does not notice Ctrl+C."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def set_up_side_by_side(
     """
     with ExitStack() as stack:
         events = None
-        if facts.signed_in:
+        if asks_cloud(facts):
             try:
                 facts = note_devices(session, facts, cancel)
             except SetupError as exc:

@@ -71,21 +71,18 @@ def sign_out(session: Session, facts: Facts, cancel: Cancel) -> Facts:
     return facts.without_sign_in()
 
 
-def revoke_unkept(session: Session, *, is_attended: bool) -> None:
+def revoke_unkept(session: Session) -> None:
     """At the end of a run on a terminal, revoke what it made and did not keep: each would be good for 90 days more.
 
     Only as far as that can be done within moments, and not into a Photon's network. Never raises.
     """
     if not session.stays_online():
         return
-    # Only the sign-in of an account is kept, and only where somebody was there to type it.
-    is_kept = session.token is not None and session.token.kind is TokenKind.DEVELOPER and is_attended
-    tokens = (None if is_kept else session.token, session.customer_token)
     cancel = Cancel()
     timer = threading.Timer(REVOKE_S, cancel.cancel)
     timer.start()
     try:
-        _revoke(session, tokens, (TokenOrigin.MADE,), cancel)
+        _revoke(session, (session.token, session.customer_token), (TokenOrigin.MADE,), cancel)
     except SetupError as exc:
         log.info("not revoked: %s", exc)
     except KeyboardInterrupt:

@@ -389,7 +389,7 @@ PRODUCT_WORDS: Mapping[Reason, Words] = MappingProxyType(
             QT_TRANSLATE_NOOP("Words", "Sign in with a team account, or with the product's client id and secret."),
         ),
         Reason.OWNED_BY_OTHER: Words(
-            QT_TRANSLATE_NOOP("Words", "Somebody else owns this device."),
+            QT_TRANSLATE_NOOP("Words", "This device has another owner already."),
             QT_TRANSLATE_NOOP("Words", "Most likely it was not given back by whoever had it before."),
             QT_TRANSLATE_NOOP("Words", "Restore it first, then set it up again."),
         ),

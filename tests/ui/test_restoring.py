@@ -293,7 +293,7 @@ def test_a_customers_photon_of_somebody_else_is_restored_first(stage: Stage) -> 
     person.write("client_secret", stage.client.secret.reveal())
     name_customer(person, NEXT)
     person.meet_problem()
-    assert person.reads("Somebody else owns this device.")
+    assert person.reads("This device has another owner already.")
     person.click("problem_primary")
     person.reach(Step.RESTORE)
     person.wait_for("restore_device")

@@ -143,10 +143,11 @@ def test_what_is_missing_is_named_before_anything_is_done(options: Options, give
 
 def test_a_customer_cannot_be_made_without_a_client_and_the_cloud_is_not_blamed() -> None:
     given = GivenSecrets(token=TOKEN.value, wifi_password=WIFI_PASSWORD)
-    run = Run(replace(FOR_CUSTOMER, client_id=None), given).provision()
-    run.check_usage()
-    with pytest.raises(UsageError, match="--client-id"):
-        run.run()
+    run = Run(replace(FOR_CUSTOMER, client_id=None), given)
+    run.provision().check_usage()
+    assert run.result().reason is Reason.WRONG_TOKEN_KIND
+    assert run.events[-1]["event"] == "result"
+    assert "--client-id" in run.events[-1]["message"]
 
 
 def test_a_refused_password_of_a_customer_is_not_the_clients_fault() -> None:

@@ -13,11 +13,16 @@ from tests.unit.prompter import ScriptedPrompter
 from tests.unit.provision_run import OPTIONS, WIFI_PASSWORD, WIFI_QUESTION, Run
 from tests.unit.workflow.fakes import (
     CLIENT,
+    DEVICE,
     ONE_TIME_CODE,
+    ONLINE,
     PASSWORD,
     TOKEN,
     USERNAME,
+    FakeCloud,
+    FakePhoton,
     FakeStore,
+    absent,
 )
 
 SAVED = Token(Secret("saved"), USERNAME)
@@ -243,3 +248,17 @@ def test_a_missing_keyring_does_not_keep_anybody_from_changing_the_network() -> 
     run = Run(replace(OPTIONS, claim=False, username=USERNAME), given, store=FakeStore(broken=True))
     assert run.result().reason is Reason.LEFT_SETUP_MODE
     assert len(run.notes()) == 1
+
+
+def test_what_a_run_signed_in_with_is_revoked_unless_it_was_kept() -> None:
+    given = GivenSecrets(password=PASSWORD, wifi_password=WIFI_PASSWORD)
+    typed = ScriptedPrompter({"Password of your": [PASSWORD.reveal()]})
+    by_environment = Run(replace(OPTIONS, username=USERNAME), given, ScriptedPrompter())
+    kept = Run(replace(OPTIONS, username=USERNAME), replace(given, password=None), typed)
+    not_kept = replace(
+        kept, prompter=ScriptedPrompter({"Password of your": [PASSWORD.reveal()]}), cloud=FakeCloud(ONLINE)
+    )
+    not_kept = replace(not_kept, store=FakeStore(broken=True), photon=FakePhoton(DEVICE, DEVICE, absent()))
+    for run, revoked in ((by_environment, [TOKEN.value]), (kept, []), (not_kept, [TOKEN.value])):
+        assert run.result().ok
+        assert run.cloud.revoked == revoked

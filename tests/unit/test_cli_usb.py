@@ -34,6 +34,7 @@ from tests.unit.workflow.fakes import (
     HOME,
     ONLINE,
     OTHER_ID,
+    PASSWORD,
     TOKEN,
     USERNAME,
     WPA2,
@@ -461,3 +462,20 @@ def test_what_wifi_cannot_do_is_told_with_the_cable_that_can(ssid: bytes, scans:
     result = run.result()
     assert result.reason is reason
     assert "--usb" in result.message
+
+
+@pytest.mark.parametrize("cables", [Cables(), Cables(all=True)])
+def test_a_claim_that_may_be_under_way_keeps_the_token_it_is_made_with(cables: Cables) -> None:
+    options = replace(BY_CABLE, usb=cables, username=USERNAME)
+    given = GivenSecrets(password=PASSWORD, wifi_password=Secret("correct horse"))
+    plugged = Plugged(options, given, cloud=FakeCloud(None))
+    assert plugged.result().reason is Reason.CLAIM_NOT_CONFIRMED
+    assert plugged.cloud.revoked == []
+
+
+def test_a_photon_that_goes_on_by_itself_needs_the_token_still() -> None:
+    given = GivenSecrets(password=PASSWORD, wifi_password=Secret("correct horse"))
+    plugged = Plugged(replace(BY_CABLE, username=USERNAME), given, cloud=FakeCloud(None))
+    plugged.photon.configured = Script(SetupError(Reason.CANCELLED, Detail.GOES_ON))
+    assert plugged.result().reason is Reason.CANCELLED
+    assert plugged.cloud.revoked == []

@@ -289,10 +289,6 @@ class FakeCustomers:
         self._cloud._called(f"sign_up {email}", cancel)
         return Customer(replace(CUSTOMER_TOKEN, username=email), self.created)
 
-    def log_in(self, client: OAuthClient, email: str, password: Secret, cancel: Cancel) -> Token:
-        self._cloud._called(f"log_in {email}", cancel)
-        return replace(CUSTOMER_TOKEN, username=email)
-
     def create_claim_code(self, token: Secret, product: str, cancel: Cancel) -> ClaimCode:
         self._cloud._called("create_customer_claim_code", cancel)
         self._cloud.tokens.append(token)

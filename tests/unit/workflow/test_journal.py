@@ -120,6 +120,7 @@ def test_the_setup_of_the_device_and_network_asked_for_is_this_one_however_the_a
         purpose=Purpose.OWN_ACCOUNT,
         username=USERNAME.upper(),
         expected_device_id=DEVICE_ID,
+        expected_name="a name that was thought of later",
         expected_ssid=NETWORK.ssid,
     )
     facts = journal.unfinished(wanted)

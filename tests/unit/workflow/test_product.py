@@ -101,8 +101,14 @@ def test_a_device_for_nobody_that_belongs_to_somebody_has_to_be_restored_first(c
     assert raised.value.reason is Reason.OWNED_BY_OTHER
 
 
-@pytest.mark.parametrize("purpose", [Purpose.PRODUCT_DEVICE, Purpose.CUSTOMER])
-@pytest.mark.parametrize("member", [None, replace(OFFLINE, barred=True)])
+@pytest.mark.parametrize(
+    ("purpose", "member"),
+    [
+        (Purpose.PRODUCT_DEVICE, None),
+        (Purpose.PRODUCT_DEVICE, replace(OFFLINE, barred=True)),
+        (Purpose.CUSTOMER, replace(OFFLINE, barred=True)),
+    ],
+)
 def test_a_device_that_the_product_does_not_show_after_the_import_is_not_in_it(
     purpose: Purpose, member: CloudDevice | None, cancel: Cancel
 ) -> None:
@@ -114,6 +120,13 @@ def test_a_device_that_the_product_does_not_show_after_the_import_is_not_in_it(
         )
     assert raised.value.reason is Reason.DEVICE_REFUSED_BY_PRODUCT
     assert cloud.products.members.asked == LOOKS
+
+
+def test_a_device_that_is_shown_late_is_set_up_where_the_customers_list_can_tell(cancel: Cancel) -> None:
+    cloud = FakeCloud()
+    cloud.products.members = Script(None)
+    facts = import_device(customer_session(cloud, FakePhoton()), facts_for_customer(), DEVICE_ID, cancel)
+    assert (facts.imported, cloud.products.members.asked) == (DEVICE_ID, LOOKS)
 
 
 def test_a_role_that_may_import_but_not_look_is_enough_where_the_customers_list_can_tell(cancel: Cancel) -> None:

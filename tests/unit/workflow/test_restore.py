@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -348,3 +349,34 @@ def test_who_stops_it_half_way_is_told_what_is_changed(cancel: Cancel) -> None:
 
     report = restore(session_for(device), STAFF, GIVE_BACK, stop, cancel)
     assert (report.done, report.left) == ((UNCLAIM,), (REMOVE,))
+
+
+def test_a_product_that_may_not_be_looked_into_says_nothing_of_what_was_given_back_from_the_account() -> None:
+    device = Device(USERNAME, in_product=False)
+    device.hidden = SetupError(Reason.NOT_ALLOWED, "HTTP 403")
+    report = run(device, GIVE_BACK)
+    assert (report.reason, report.done, device.owner) == (Reason.RESTORED, (UNCLAIM,), "")
+
+
+def test_a_cloud_that_hides_what_is_in_a_product_no_more_shows_that_it_was_removed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    device = Device()
+    remove = Products.remove
+
+    def hide(products: Products, *arguments: Any) -> None:
+        remove(products, *arguments)
+        device.hidden = SetupError(Reason.NOT_ALLOWED, "HTTP 403")
+
+    monkeypatch.setattr(Products, "remove", hide)
+    report = run(device, GIVE_BACK)
+    assert (report.reason, report.done) == (Reason.RESTORED, (UNCLAIM, REMOVE))
+
+
+def test_a_cloud_that_shows_a_moment_later_that_nobody_owns_it_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    device = Device()
+    now, entry, late = device.entry(), device.entry, [1]
+    monkeypatch.setattr(device, "entry", lambda: now if device.changes and late and late.pop() else entry())
+    assert run(device, GIVE_BACK).reason is Reason.RESTORED

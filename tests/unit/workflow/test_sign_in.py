@@ -106,30 +106,29 @@ def test_one_token_that_cannot_be_revoked_does_not_keep_the_other_alive(
 
 
 @pytest.mark.parametrize(
-    ("token", "is_attended", "revoked"),
+    ("token", "revoked"),
     [
-        (TOKEN, False, [TOKEN.value, CUSTOMER_TOKEN.value]),
-        (TOKEN, True, [CUSTOMER_TOKEN.value]),
-        (PRODUCT_TOKEN, True, [PRODUCT_TOKEN.value, CUSTOMER_TOKEN.value]),
-        (replace(TOKEN, origin=TokenOrigin.KEPT), False, [CUSTOMER_TOKEN.value]),
-        (replace(TOKEN, origin=TokenOrigin.PASTED), False, [CUSTOMER_TOKEN.value]),
-        (None, False, [CUSTOMER_TOKEN.value]),
+        (TOKEN, [TOKEN.value, CUSTOMER_TOKEN.value]),
+        (PRODUCT_TOKEN, [PRODUCT_TOKEN.value, CUSTOMER_TOKEN.value]),
+        (replace(TOKEN, origin=TokenOrigin.KEPT), [CUSTOMER_TOKEN.value]),
+        (replace(TOKEN, origin=TokenOrigin.PASTED), [CUSTOMER_TOKEN.value]),
+        (None, [CUSTOMER_TOKEN.value]),
     ],
 )
 def test_a_run_on_a_terminal_leaves_no_token_that_it_made_and_did_not_keep(
-    token: Token | None, is_attended: bool, revoked: list[Secret], session: Session, cloud: FakeCloud
+    token: Token | None, revoked: list[Secret], session: Session, cloud: FakeCloud
 ) -> None:
     session.token, session.customer_token = token, CUSTOMER_TOKEN
-    revoke_unkept(session, is_attended=is_attended)
+    revoke_unkept(session)
     assert cloud.revoked == revoked
 
 
 def test_a_cloud_that_cannot_be_asked_does_not_keep_a_run_from_its_end(session: Session, cloud: FakeCloud) -> None:
     session.token, cloud.failures["sign_out"] = TOKEN, unreachable()
-    revoke_unkept(session, is_attended=False)
+    revoke_unkept(session)
     assert cloud.calls == ["sign_out"]
     session.stays_online = lambda: False
-    revoke_unkept(session, is_attended=False)
+    revoke_unkept(session)
     assert cloud.calls == ["sign_out"], "nothing is sent into the Photon's network"
 
 
@@ -139,7 +138,7 @@ def test_a_cloud_that_hangs_keeps_a_run_from_its_end_for_moments_only(
     monkeypatch.setattr(setup_wizard.workflow.sign_in, "REVOKE_S", 0.01)
     monkeypatch.setattr(cloud, "sign_out", lambda _token, cancel: cancel.sleep(60.0))
     session.token = TOKEN
-    revoke_unkept(session, is_attended=False)
+    revoke_unkept(session)
 
 
 def test_whoever_is_impatient_at_the_end_of_a_run_is_let_go(
@@ -150,7 +149,7 @@ def test_whoever_is_impatient_at_the_end_of_a_run_is_let_go(
 
     monkeypatch.setattr(cloud, "sign_out", interrupted)
     session.token = TOKEN
-    revoke_unkept(session, is_attended=False)
+    revoke_unkept(session)
 
 
 def test_who_signs_in_to_change_only_the_wifi_wants_the_cloud_asked(session: Session, cancel: Cancel) -> None:
