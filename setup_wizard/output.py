@@ -21,8 +21,9 @@ def is_of_output(exc: BaseException | None) -> bool:
 
 def tell_output_is_gone(exc: OSError) -> None:
     """Say it in one sentence; to a reader that went away, nothing."""
+    is_unread = _is_of_a_reader_that_went_away(exc)
     _give_up(sys.stdout)
-    if _is_of_a_reader_that_went_away(exc):
+    if is_unread:
         return
     try:
         sys.stderr.write(f"photon-setup: the output cannot be written: {exc.strerror}\n")
@@ -32,8 +33,18 @@ def tell_output_is_gone(exc: OSError) -> None:
 
 
 def _is_of_a_reader_that_went_away(exc: OSError) -> bool:
-    """Windows says EINVAL of its pipe (python/cpython#79935)."""
-    return isinstance(exc, BrokenPipeError) or (sys.platform == "win32" and exc.errno == errno.EINVAL)
+    """Windows says EINVAL of its pipe (python/cpython#79935), and of much else: what was not written fails again."""
+    if isinstance(exc, BrokenPipeError):
+        return True
+    return sys.platform == "win32" and exc.errno == errno.EINVAL and not _is_written(sys.stdout)
+
+
+def _is_written(stream: TextIO) -> bool:
+    try:
+        stream.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _give_up(stream: TextIO) -> None:

@@ -182,7 +182,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 · set up just now</source>
+        <source>%1 · had its turn just now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

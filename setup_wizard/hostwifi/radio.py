@@ -43,7 +43,8 @@ JOIN_TIMEOUT_S = 180.0
 """Long enough for a person who has to type a password for the system."""
 RETURN_TIMEOUT_S = 30.0
 """Who has to be asked for a password meanwhile is asked to go back by hand, too; the system's question stays."""
-CLOSE_TIMEOUT_S = 5.0
+CLOSE_TIMEOUT_S = 12.0
+"""Longer than a system may take to choose a network by itself."""
 ADAPTERS_GRACE_S = 0.15
 """How long a connection to the Photon waits to learn which interfaces are Wi-Fi."""
 

@@ -29,7 +29,7 @@ def port_title(port: UsbPort) -> str:
 def port_row(port: UsbPort, place: int, count: int, *, set_up: bool) -> TileRow:
     """A row of the list to choose one from."""
     title = port_title(port)
-    second = translate("Cable", "%1 · set up just now") if set_up else "%1"
+    second = translate("Cable", "%1 · had its turn just now") if set_up else "%1"
     second = second.replace("%1", isolated(port.name))
     spoken = translate("Cable", "%1, %2, %3 of %4")
     for mark, value in (("%4", str(count)), ("%3", str(place)), ("%2", second), ("%1", title)):

@@ -40,6 +40,7 @@ class OwnWifi(QObject):
         self._note.setParent(wizard)
         self._was_near = False
         self._was_there = False
+        self._is_stuck = False
         self._model.busy_changed.connect(self._on_busy_changed)
         self._model.facts_changed.connect(self._on_facts_changed)
         self._model.problem_changed.connect(self._on_problem_changed)
@@ -102,11 +103,18 @@ class OwnWifi(QObject):
 
     def _on_busy_changed(self, busy: bool) -> None:
         """Whoever changes an answer on the way has been at the Photon: back before the job, which waits for this."""
+        if busy and self._is_stuck:
+            # It is looked again; what the job then meets may have nothing to do with it.
+            self._is_stuck = False
+            self._note.hide()
         if busy and self._was_there and self._wizard.current.step in _BEFORE_THE_PHOTON:
+            self._was_there = False
             self._model.come_back(self._ask_to_leave)
 
     def _ask_to_leave(self) -> None:
+        self._was_there = True
         if self._wizard.current.step in _BEFORE_THE_PHOTON:
+            self._is_stuck = True
             self._tell(
                 self.tr(
                     "This computer is on the Photon's Wi-Fi, where there is no internet. Go back to your own Wi-Fi "

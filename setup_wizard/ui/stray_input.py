@@ -43,6 +43,6 @@ class StrayInput(QObject):
         way = (place - self._pressed_at).manhattanLength()
         is_there = way <= QApplication.styleHints().mouseDoubleClickDistance()
         self._is_stray = is_quick and is_there and page_id != self._page_id
-        self._pressed_ms, self._pressed_at = now_ms, place
         if not self._is_stray:
-            self._page_id = page_id
+            # Counted from the press that turned the page: whoever presses on steadily is heard again.
+            self._pressed_ms, self._pressed_at, self._page_id = now_ms, place, page_id

@@ -563,3 +563,24 @@ class TestAPhotonThatIsPutAside:
         assert person.says("secondary_button") == "Set up another"
         person.click("secondary_button")
         person.reach(Step.NETWORK)
+
+
+def test_whoever_has_left_the_photon_is_not_told_to_any_more(stage: Stage) -> None:
+    person = stage.open_at(Step.JOIN, connect=False)
+    person.click("join_by_hand")
+    person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
+    stage.simulator.air.join_photon()
+    person.reach(Step.NETWORK)
+    assert stage.opened is not None
+    stage.opened.session.stays_online = lambda: False
+    person.click("not_you")
+    person.reach(Step.SIGN_IN)
+    person.write("email", DEMO.username)
+    person.write("password", "wrong")
+    person.go_on()
+    person.meet_problem()
+    assert person.reads("Go back to your own Wi-Fi first.")
+    stage.simulator.air.leave_photon()
+    person.click("problem_primary")
+    person.wait_until(lambda: person.reads("The email or the password is not right."))
+    assert not person.reads("Go back to your own Wi-Fi first.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from setup_wizard.ui.stray_input import StrayInput
 from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage
@@ -57,3 +58,19 @@ def test_a_double_click_where_no_page_was_turned_presses_twice(stage: Stage) -> 
     person.write("wifi_password", HOME_PASSWORD)
     person.double_click("keep_for_next")
     assert not person.find("keep_for_next").isChecked()
+
+
+def test_steady_presses_are_heard_again(stage: Stage) -> None:
+    person = stage.open_at(Step.PASSWORD)
+    person.wait_until(lambda: bool(person.wizard.findChildren(StrayInput)))
+    steps = []
+    for press in range(5):
+        back = person.find("back_button")
+        place = QPointF(back.mapTo(person.wizard, back.rect().center()))
+        held = Qt.MouseButton.LeftButton
+        for kind, buttons in ((QEvent.Type.MouseButtonPress, held), (QEvent.Type.MouseButtonRelease, ~held)):
+            event = QMouseEvent(kind, place, place, held, buttons & held, Qt.KeyboardModifier.NoModifier)
+            event.setTimestamp(10**9 + press * QApplication.doubleClickInterval() * 3 // 4)
+            QApplication.sendEvent(person.wizard.windowHandle(), event)
+        steps.append(person.step)
+    assert Step.SIGN_IN in steps

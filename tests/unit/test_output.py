@@ -46,3 +46,8 @@ def test_an_error_that_names_a_file_is_of_that_file(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "platform", "win32")
     assert not is_of_output(OSError(errno.EINVAL, "Invalid argument", "C:/tray.csv"))
     assert not is_of_output(OSError(errno.ENOSPC, "No space left on device", "C:/tray.csv"))
+
+
+def test_a_defect_is_told_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not is_of_output(OSError(errno.EINVAL, "Invalid argument"))

@@ -160,6 +160,7 @@ class RestorePage(StepPage):
         if error.reason is Reason.SIGN_IN_REFUSED and self._plan is not None:
             self._plan = None
             self._show_view(_FOUND)
+            self._say_what_is_done()
             complain(self._found.client.secret_field, self._found.client.refused())
             return True
         return False
@@ -182,13 +183,14 @@ class RestorePage(StepPage):
         """With what was changed before it."""
         items = self._items() if self._plan is not None else []
         self.trouble.set_so_far(items)
-        if self._plan is not None and (done := self._all_done()):
-            self.header.set_sentence(
-                self.tr("Done already: %1. Trying again goes on from there.").replace(
-                    "%1", listed(map(changed_word, done))
-                )
-            )
+        if self._plan is not None:
+            self._say_what_is_done()
         super().show_problem(error)
+
+    def _say_what_is_done(self) -> None:
+        if done := self._all_done():
+            sentence = self.tr("Done already: %1. Trying again goes on from there.")
+            self.header.set_sentence(sentence.replace("%1", listed(map(changed_word, done))))
 
     @property
     def is_half_done(self) -> bool:
