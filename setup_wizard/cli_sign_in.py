@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from setup_wizard.console import Console, Prompter
-from setup_wizard.core.account import OAuthClient, OneTimeCodeChallenge, TokenKind, TokenOrigin
+from setup_wizard.core.account import OAuthClient, OneTimeCodeChallenge, TokenKind, TokenOrigin, is_same_user
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
@@ -187,7 +187,7 @@ class TerminalSignIn:
             raise SignInError(exc.reason, NOT_TAKEN, exc.detail) from exc
         is_customer = signed_in.token_kind is TokenKind.CUSTOMER
         named = (self.options.customer if is_customer else None) or self.options.username
-        if named and signed_in.username and named.strip().casefold() != signed_in.username.casefold():
+        if named and signed_in.username and not is_same_user(named, signed_in.username):
             self.session.forget_tokens()
             advice = f"PHOTON_SETUP_TOKEN is a token of {signed_in.username}, not of {named}. Leave one of them out."
             raise SignInError(Reason.WRONG_TOKEN_KIND, advice)

@@ -105,3 +105,8 @@ class DeviceEvent:
     name: str
     data: str
     device_id: DeviceId | None
+
+
+def is_same_user(one: str, other: str) -> bool:
+    """Whether two names mean one account or customer; the cloud writes customers in lower case (cloud docs)."""
+    return one.strip().casefold() == other.strip().casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from setup_wizard.core.account import CloudDevice, TokenKind
+from setup_wizard.core.account import CloudDevice, TokenKind, is_same_user
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
@@ -115,15 +115,21 @@ def _is_in(facts: Facts, entry: CloudDevice) -> bool:
 
 
 def find_member(
-    session: Session, facts: Facts, device_id: DeviceId, cancel: Cancel, *, total_s: float | None = None
+    session: Session,
+    facts: Facts,
+    device_id: DeviceId,
+    cancel: Cancel,
+    *,
+    total_s: float | None = None,
+    strict: bool = False,
 ) -> CloudDevice | None:
-    """The device as its product shows it; None if it is not in it."""
+    """The device as its product shows it; None if it is not in it, or, unless `strict`, may not be seen."""
     if facts.product is None:
         raise SetupError(Reason.PRODUCT_NOT_FOUND, "no product is chosen")
     ref = facts.product.ref
     return as_staff(
         session,
-        lambda token: session.cloud.products.find_member(token, ref, device_id, cancel, total_s=total_s),
+        lambda token: session.cloud.products.find_member(token, ref, device_id, cancel, total_s=total_s, strict=strict),
         cancel,
     )
 
@@ -134,5 +140,5 @@ def asks_cloud(facts: Facts) -> bool:
 
 
 def is_owned_by(device: CloudDevice, owner: str) -> bool:
-    """Whether the cloud names this owner; it writes a customer in lower case, whatever was typed (cloud docs)."""
-    return device.owner.casefold() == owner.casefold()
+    """Whether the cloud names this owner."""
+    return is_same_user(device.owner, owner)

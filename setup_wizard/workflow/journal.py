@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from setup_wizard.core.account import CloudDevice
+from setup_wizard.core.account import CloudDevice, is_same_user
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceIdentity, parse_device_id
 from setup_wizard.core.errors import Reason, SetupError
@@ -73,11 +73,10 @@ class Journal:
         if (entry := self._file.read()) is None:
             return None
         try:
-            username = (facts.username or "").casefold()
             product = facts.product.ref if facts.product else None
             wanted = (self._api, facts.purpose, product, facts.customer)
             is_ours = (entry["api"], entry["purpose"], entry["product"], entry["customer"]) == wanted
-            is_ours = is_ours and entry["username"].casefold() == username
+            is_ours = is_ours and is_same_user(entry["username"], facts.username or "")
             age = datetime.now(UTC) - datetime.fromisoformat(entry["sent_at"])
             device_id = parse_device_id(entry["device_id"])
             port, name = entry["port"], entry["name"]

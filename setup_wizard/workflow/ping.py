@@ -6,13 +6,13 @@ A Photon in setup mode is not connected, so an answer that comes after that is f
 from __future__ import annotations
 
 import logging
-import time
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.access import as_owner
 from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.pauses import GrowingPauses
 from setup_wizard.workflow.session import Session
 
 log = logging.getLogger(__name__)
@@ -30,13 +30,12 @@ class Pings:
         self._session = session
         self._facts = facts
         self._device_id = device_id
-        self._wait_s = first_try_s
-        self._next_s = time.monotonic() + first_try_s
+        self._pauses = GrowingPauses(first_try_s, GROWTH)
         self.answered = False
 
     def try_if_due(self, cancel: Cancel) -> None:
         """Ping if it is time to; one that fails is no failure of the setup. Raises `SetupError(CANCELLED)`."""
-        if time.monotonic() < self._next_s:
+        if not self._pauses.is_due:
             return
         try:
             self.answered = as_owner(
@@ -49,5 +48,4 @@ class Pings:
             if exc.reason is Reason.CANCELLED:
                 raise
             log.info("ping: %s", exc)
-        self._wait_s *= GROWTH
-        self._next_s = time.monotonic() + self._wait_s
+        self._pauses.begin_next()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from setup_wizard.core.account import CloudDevice, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.product import SOFTAP_PLATFORMS, Membership, Product
-from setup_wizard.core.secret import Secret
-from setup_wizard.workflow.access import as_staff, is_owned_by
+from setup_wizard.workflow.access import as_staff, find_member, is_owned_by
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.session import Session
 
 LOOKS = 3
 LOOK_PAUSE_S = 1.5
-"""A cloud may need a moment to show what it has just taken in."""
 _REFUSALS = {
     Membership.INVALID: "it is in another product, of another kind than this product's devices, or unknown",
     Membership.NONMEMBER: "somebody outside the product's team owns it",
@@ -68,7 +68,7 @@ def import_device(session: Session, facts: Facts, device_id: DeviceId, cancel: C
     if facts.product is None:
         raise SetupError(Reason.PRODUCT_NOT_FOUND, "no product is chosen")
     put_into_product(session, facts.product, device_id, cancel)
-    member = _new_member(session, facts, facts.product, device_id, cancel)
+    member = _new_member(session, facts, device_id, cancel)
     if member is not None and member.owner and not is_owned_by(member, facts.owner):
         # Who, is for the page that restores it: the detail goes into reports.
         raise SetupError(Reason.OWNED_BY_OTHER, f"{device_id} has another owner; restore it first")
@@ -76,24 +76,16 @@ def import_device(session: Session, facts: Facts, device_id: DeviceId, cancel: C
     return facts.with_imported(device_id, member if facts.purpose is Purpose.PRODUCT_DEVICE else None)
 
 
-def _new_member(
-    session: Session, facts: Facts, product: Product, device_id: DeviceId, cancel: Cancel
-) -> CloudDevice | None:
+def _new_member(session: Session, facts: Facts, device_id: DeviceId, cancel: Cancel) -> CloudDevice | None:
     """What the product shows of a device that was put into it: its word counts more than the import's.
 
     None where it does not show it to this role, or not yet, and the customer's own list can tell later.
     """
-
-    def find(token: Secret) -> CloudDevice | None:
-        return session.cloud.products.find_member(token, product.ref, device_id, cancel, strict=True)
-
     shown: CloudDevice | None = None
     failure = SetupError(Reason.DEVICE_REFUSED_BY_PRODUCT, f"{device_id}: its product does not show it")
-    for look in range(LOOKS):
-        if look:
-            cancel.sleep(LOOK_PAUSE_S)
+    for _look in looks(cancel):
         try:
-            shown = as_staff(session, find, cancel)
+            shown = find_member(session, facts, device_id, cancel, strict=True)
         except SetupError as exc:
             if exc.reason is not Reason.NOT_ALLOWED:
                 raise
@@ -108,6 +100,14 @@ def _new_member(
     if facts.purpose is Purpose.CUSTOMER:
         return None
     raise failure
+
+
+def looks(cancel: Cancel) -> Iterator[int]:
+    """A few, with pauses between: a cloud may need a moment to show what it was told. Raises `CANCELLED`."""
+    for number in range(LOOKS):
+        if number:
+            cancel.sleep(LOOK_PAUSE_S)
+        yield number
 
 
 def put_into_product(session: Session, product: Product, device_id: DeviceId, cancel: Cancel) -> None:

@@ -7,13 +7,13 @@ Works when the code was refused (expired, used) but the device reached the cloud
 from __future__ import annotations
 
 import logging
-import time
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.workflow.access import SIGN_IN_OVER, as_owner
 from setup_wizard.workflow.facts import Facts
+from setup_wizard.workflow.pauses import GrowingPauses
 from setup_wizard.workflow.product import put_into_product
 from setup_wizard.workflow.session import Session
 
@@ -29,8 +29,7 @@ class ClaimById:
         self._session = session
         self._facts = facts
         self._device_id = device_id
-        self._wait_s = first_try_s
-        self._next_s = time.monotonic() + first_try_s
+        self._pauses = GrowingPauses(first_try_s, GROWTH)
         self.succeeded = False
         self.may_have_claimed = False
         """It succeeded, or nobody knows: the answer was lost."""
@@ -38,10 +37,9 @@ class ClaimById:
 
     def try_if_due(self, cancel: Cancel) -> None:
         """Claim by id if it is time to; raises what stops a setup: SIGN_IN_OVER, CANCELLED."""
-        if self.succeeded or time.monotonic() < self._next_s:
+        if self.succeeded or not self._pauses.is_due:
             return
-        self._wait_s *= GROWTH
-        self._next_s = time.monotonic() + self._wait_s
+        self._pauses.begin_next()
         try:
             if self._facts.imports and self._facts.product is not None:
                 # A device that is not in the product any more can only be claimed once it is again.

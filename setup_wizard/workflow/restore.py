@@ -12,15 +12,15 @@ from datetime import datetime
 from enum import Enum, auto
 from types import MappingProxyType
 
-from setup_wizard.core.account import CloudDevice, TokenKind
+from setup_wizard.core.account import CloudDevice, TokenKind, is_same_user
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.product import SOFTAP_PLATFORMS, Product
-from setup_wizard.workflow.access import as_staff, is_ones_own
+from setup_wizard.workflow.access import as_staff, find_member, is_ones_own
 from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.news import Change, ChangeNews, ChangeState, Say
-from setup_wizard.workflow.product import LOOK_PAUSE_S, LOOKS, put_into_product
+from setup_wizard.workflow.product import looks, put_into_product
 from setup_wizard.workflow.session import Session
 
 CONFIRMED_BY = 4
@@ -110,7 +110,7 @@ def look(session: Session, facts: Facts, device_id: DeviceId, cancel: Cancel) ->
     seen_without: set[int | None] = set()
     for product in _products(session, facts, own.product_id if own else None, cancel):
         try:
-            member = _find_listed(session, product, device_id, cancel)
+            member = find_member(session, replace(facts, product=product), device_id, cancel, strict=True)
         except SetupError as exc:
             if exc.reason not in _NOT_SHOWN:
                 raise
@@ -148,7 +148,7 @@ def changes_for(plan: Plan, place: Place, customer: str = "") -> tuple[Change, .
 def _is_owned_as_wanted(plan: Plan, place: Place, customer: str) -> bool:
     match plan.new_owner:
         case NewOwner.CUSTOMER:
-            return place.owner.casefold() == customer.casefold()
+            return is_same_user(place.owner, customer)
         case NewOwner.SIGNED_IN:
             return place.is_ours
         case NewOwner.NOBODY:
@@ -229,15 +229,6 @@ def _products(session: Session, facts: Facts, known_id: int | None, cancel: Canc
     return tuple(product for product in seen if product.platform_id in (None, *SOFTAP_PLATFORMS))
 
 
-def _find_listed(session: Session, product: Product, device_id: DeviceId, cancel: Cancel) -> CloudDevice | None:
-    """The device in the product's list, members or not; raises where the cloud does not say whether it is there."""
-    return as_staff(
-        session,
-        lambda token: session.cloud.products.find_member(token, product.ref, device_id, cancel, strict=True),
-        cancel,
-    )
-
-
 def _is_ours(session: Session, facts: Facts, own: CloudDevice | None, owner: str, cancel: Cancel) -> bool:
     return own is not None and is_ones_own(session, replace(own, owner=owner), facts.username or "", cancel)
 
@@ -254,17 +245,15 @@ def _place(facts: Facts, device: CloudDevice, is_ours: bool, product: Product | 
     )
 
 
-def _unclaim(session: Session, _facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
+def _unclaim(session: Session, facts: Facts, plan: Plan, place: Place, cancel: Cancel) -> None:
     """Raises RESTORE_INCOMPLETE if it still has its owner: removed now, nobody could take it from them any more."""
     product = place.product
     if product is None or place.is_out_of_reach:
         session.cloud.release_device(session.require_token(), plan.device_id, cancel)
         return
     as_staff(session, lambda token: session.cloud.products.unclaim(token, product.ref, plan.device_id, cancel), cancel)
-    for look_number in range(LOOKS):
-        if look_number:
-            cancel.sleep(LOOK_PAUSE_S)
-        member = _find_listed(session, product, plan.device_id, cancel)
+    for _look in looks(cancel):
+        member = find_member(session, replace(facts, product=product), plan.device_id, cancel, strict=True)
         if member is None or not member.owner:
             return
     raise SetupError(Reason.RESTORE_INCOMPLETE, "the cloud took the wish, and still names an owner")

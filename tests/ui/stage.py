@@ -260,3 +260,14 @@ class Stage:
 
     def _spoiled(self, service: object) -> Any:
         return Spoiled(service, self.spoil)
+
+
+def set_up_at_home(person: Person) -> None:
+    """From the networks to the end, with the network that is in range."""
+    person.reach(Step.NETWORK)
+    person.pick_network("Home")
+    person.go_on()
+    person.reach(Step.PASSWORD)
+    person.write("wifi_password", HOME_PASSWORD)
+    person.go_on()
+    person.reach(Step.DONE)

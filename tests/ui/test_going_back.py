@@ -16,7 +16,7 @@ from setup_wizard.ui.navigation import without_found_device
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
-from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.ui.stage import HOME_PASSWORD, Stage, set_up_at_home
 
 ALT = Qt.KeyboardModifier.AltModifier
 NAMED, OTHER = DeviceId(DEVICE_ID), DeviceId(next(iter(SHELF)))
@@ -369,12 +369,7 @@ def test_another_answer_is_asked_of_the_cloud_though_this_computer_was_at_the_ph
     person.go_on()
     person.reach(Step.NETWORK)
     assert not person.problem
-    person.pick_network("Home")
-    person.go_on()
-    person.reach(Step.PASSWORD)
-    person.write("wifi_password", HOME_PASSWORD)
-    person.go_on()
-    person.reach(Step.DONE)
+    set_up_at_home(person)
     assert stage.owner == (None if step is Step.PRODUCT else "bob@example.com")
 
 

@@ -32,7 +32,7 @@ from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
 from tests.benchmarks.slow_setup import Stalls
 from tests.ui.person import Person
-from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.ui.stage import HOME_PASSWORD, Stage, set_up_at_home
 from tests.unit.hostwifi.fakes import HOME, PHOTON, WLAN, FakeWifi
 
 AT_ONCE_S = 0.2
@@ -132,16 +132,6 @@ def until_connect_can_be_pressed(person: Person) -> None:
     person.wait_until(lambda: person.sees("next_button") and person.find("next_button").isEnabled())
 
 
-def set_up(person: Person) -> None:
-    person.reach(Step.NETWORK)
-    person.pick_network("Home")
-    person.go_on()
-    person.reach(Step.PASSWORD)
-    person.write("wifi_password", HOME_PASSWORD)
-    person.go_on()
-    person.reach(Step.DONE)
-
-
 class TestByItself:
     def test_one_press_joins_and_the_computer_is_back_at_the_end(self, stage: Stage, computer: Computer) -> None:
         person = stage.open_at(Step.JOIN, connect=False)
@@ -150,7 +140,7 @@ class TestByItself:
         person.click("next_button")
         person.reach(Step.NETWORK)
         assert computer.joined == {"wlan0": PHOTON}
-        set_up(person)
+        set_up_at_home(person)
         person.wait_until(lambda: computer.joined == {})
         assert computer.connected == {"wlan0": HOME}
         assert not visit_file().exists()
@@ -498,7 +488,8 @@ class TestAnOldClaimCode:
         person.reach(Step.DONE)
 
 
-def test_who_is_at_the_photon_by_hand_is_told_to_leave_it_for_another_answer(stage: Stage) -> None:
+def sign_in_at_the_photon(stage: Stage, password: str) -> Person:
+    """Joined by hand, and then somebody else signs in from there, in vain."""
     person = stage.open_at(Step.JOIN, connect=False)
     person.click("join_by_hand")
     person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
@@ -509,10 +500,15 @@ def test_who_is_at_the_photon_by_hand_is_told_to_leave_it_for_another_answer(sta
     person.click("not_you")
     person.reach(Step.SIGN_IN)
     person.write("email", DEMO.username)
-    person.write("password", DEMO.password.reveal())
+    person.write("password", password)
     person.go_on()
     person.meet_problem()
     assert person.reads("Go back to your own Wi-Fi first.")
+    return person
+
+
+def test_who_is_at_the_photon_by_hand_is_told_to_leave_it_for_another_answer(stage: Stage) -> None:
+    person = sign_in_at_the_photon(stage, DEMO.password.reveal())
     stage.simulator.air.leave_photon()
     person.click("problem_primary")
     person.reach(Step.NETWORK)
@@ -566,20 +562,7 @@ class TestAPhotonThatIsPutAside:
 
 
 def test_whoever_has_left_the_photon_is_not_told_to_any_more(stage: Stage) -> None:
-    person = stage.open_at(Step.JOIN, connect=False)
-    person.click("join_by_hand")
-    person.wait_until(lambda: stage.requests("POST /v1/device_claims") == 1)
-    stage.simulator.air.join_photon()
-    person.reach(Step.NETWORK)
-    assert stage.opened is not None
-    stage.opened.session.stays_online = lambda: False
-    person.click("not_you")
-    person.reach(Step.SIGN_IN)
-    person.write("email", DEMO.username)
-    person.write("password", "wrong")
-    person.go_on()
-    person.meet_problem()
-    assert person.reads("Go back to your own Wi-Fi first.")
+    person = sign_in_at_the_photon(stage, "wrong")
     stage.simulator.air.leave_photon()
     person.click("problem_primary")
     person.wait_until(lambda: person.reads("The email or the password is not right."))

@@ -17,7 +17,7 @@ from setup_wizard.simulator.world import DEMO, NEIGHBOUR
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
-from tests.ui.stage import CUSTOMER, HOME_PASSWORD, Stage
+from tests.ui.stage import CUSTOMER, HOME_PASSWORD, Stage, set_up_at_home
 
 NEW = "Ana+Plants@Example.com"
 NEW_AS_KEPT = "ana+plants@example.com"
@@ -66,16 +66,6 @@ def name_customer(person: Person, customer: str) -> None:
     person.go_on()
 
 
-def connect(person: Person) -> None:
-    person.reach(Step.NETWORK)
-    person.pick_network("Home")
-    person.go_on()
-    person.reach(Step.PASSWORD)
-    person.write("wifi_password", HOME_PASSWORD)
-    person.go_on()
-    person.reach(Step.DONE)
-
-
 def story(stage: Stage) -> list[str]:
     """The requests whose order matters, each once."""
     seen: list[str] = []
@@ -94,7 +84,7 @@ def test_a_customers_photon_is_set_up_by_client_id_and_secret(customer: str, sta
     assert person.reads("Signed in as the product")
     type_product(person)
     name_customer(person, typed)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == typed.lower()
     assert stage.product == PHOTON_PRODUCT_ID
     assert person.title == f"The Photon is online, and it belongs to \u2068{typed.lower()}\u2069"
@@ -111,7 +101,7 @@ def test_a_known_id_needs_one_visit(stage: Stage) -> None:
     sign_in_by_client(person, stage)
     type_product(person)
     name_customer(person, NEW)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == NEW_AS_KEPT
     assert story(stage) == [CREATE, IMPORT, CODE, "photon device-id", "photon set", "photon connect-ap"]
 
@@ -146,7 +136,7 @@ def test_a_team_login_lists_the_products_and_can_make_a_client(stage: Stage) -> 
     assert QApplication.clipboard().text() == made.secret.reveal()
     assert not person.sees("create_client")
     name_customer(person, NEW)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == NEW_AS_KEPT
 
 
@@ -311,7 +301,7 @@ def test_a_customer_with_a_password_signs_up_or_logs_in(customer: str, stage: St
     person.write("client_id", people.simple_client.client_id)
     person.write("client_secret", people.simple_client.secret.reveal())
     person.go_on()
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == username.lower()
     assert person.says_account() == username.lower().replace("@", "\u200b@")
 
@@ -342,7 +332,7 @@ def test_a_customers_token_that_was_handed_over_is_enough(stage: Stage) -> None:
     person.go_on()
     person.reach(Step.PRODUCT)
     type_product(person)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == stage.simulator.population.shadow_customer.username
 
 
@@ -363,7 +353,7 @@ def test_a_products_device_without_a_customer_is_seen_online(stage: Stage) -> No
     sign_in_as_team(person)
     person.pick("products", "Greenhouse")
     person.go_on()
-    connect(person)
+    set_up_at_home(person)
     assert person.title == "The Photon is online in its product"
     assert stage.owner is None
     assert stage.product == PHOTON_PRODUCT_ID
@@ -509,7 +499,7 @@ def test_a_customers_device_can_be_tried(stage: Stage) -> None:
     sign_in_by_client(person, stage)
     type_product(person)
     name_customer(person, NEW)
-    connect(person)
+    set_up_at_home(person)
     person.click("ask_device")
     person.wait_for("device_answers")
     variables = stage.simulator.cloud.devices.find(stage.device_id).variables
@@ -534,7 +524,7 @@ def test_the_claim_code_for_a_customer_is_not_used_for_ones_own_photon(stage: St
     person.click("step_purpose")
     person.reach(Step.PURPOSE)
     choose(person, Purpose.OWN_ACCOUNT)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == DEMO.username
 
 
@@ -573,7 +563,7 @@ def test_a_client_that_is_refused_later_on_is_corrected_where_it_was_typed(step:
     if step is Step.CONFIRM:
         person.reach(Step.DONE)
     else:
-        connect(person)
+        set_up_at_home(person)
     assert stage.owner == CUSTOMER
 
 
@@ -590,7 +580,7 @@ def test_a_products_client_that_is_refused_later_on_is_asked_for_at_the_sign_in(
     stage.spoil.clear()
     person.write("client_secret", stage.client.secret.reveal())
     person.go_on()
-    connect(person)
+    set_up_at_home(person)
     assert stage.product == PHOTON_PRODUCT_ID
 
 

@@ -13,8 +13,8 @@ from setup_wizard.simulator.world import DEMO
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.step import Step
 from tests.ui.person import Person
-from tests.ui.stage import Stage
-from tests.ui.test_products import begin, choose, connect, name_customer
+from tests.ui.stage import Stage, set_up_at_home
+from tests.ui.test_products import begin, choose, name_customer
 
 NEXT = "ben@example.com"
 ANOTHER = next(iter(SHELF))
@@ -241,7 +241,7 @@ def test_a_restored_device_is_set_up_for_the_next_customer(stage: Stage) -> None
     person.write("client_id", stage.client.client_id)
     person.write("client_secret", stage.client.secret.reveal())
     name_customer(person, NEXT)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == NEXT
     assert stage.product == PHOTON_PRODUCT_ID
 
@@ -358,7 +358,7 @@ def test_a_device_that_was_only_looked_up_is_not_the_one_to_set_up(stage: Stage)
     person.click("step_purpose")
     person.reach(Step.PURPOSE)
     choose(person, Purpose.OWN_ACCOUNT)
-    connect(person)
+    set_up_at_home(person)
     assert stage.owner == DEMO.username
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from setup_wizard.core.account import Customer, OAuthClient, TokenKind
+from setup_wizard.core.account import Customer, OAuthClient, TokenKind, is_same_user
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.ui.keeping import given_or_kept_client, keep_client, kept_client
@@ -90,10 +90,10 @@ class CustomerPage(StepPage):
         )
         report = self.model.report
         taken_from = report.before.owner if report is not None and facts.expected_device_id is not None else ""
-        if taken_from and self._customer.text.strip().casefold() == taken_from.casefold():
+        if taken_from and is_same_user(self._customer.text, taken_from):
             self._customer.set_text("")
         named = self.model.options.customer or ""
-        if not self._customer.text and named.casefold() != taken_from.casefold():
+        if not self._customer.text and not is_same_user(named, taken_from):
             self._customer.set_text(named)
         self._question.offer_to_create(facts.token_kind is TokenKind.DEVELOPER)
         self._look_for_client()

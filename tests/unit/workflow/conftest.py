@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from setup_wizard.core.cancel import Cancel
-from setup_wizard.workflow import at_cable, events, join, networks, product, restore, visits
+from setup_wizard.workflow import at_cable, events, join, networks, product, visits
 from setup_wizard.workflow.news import News
 
 
@@ -36,5 +36,4 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(join, "UNFINISHED_LOOK_S", 0.001)
     monkeypatch.setattr(networks, "SCAN_PAUSE_S", 0.001)
     monkeypatch.setattr(product, "LOOK_PAUSE_S", 0.001)
-    monkeypatch.setattr(restore, "LOOK_PAUSE_S", 0.001)
     monkeypatch.setattr(events, "RECONNECT_S", 0.001)
