@@ -315,6 +315,6 @@ class _Watch:
             return SetupError(Reason.OWNED_BY_OTHER, "the claim code did not take, and another account owns it")
         if self._entry is not None and not self._entry.online:
             return SetupError(Reason.CLAIMED_OFFLINE, "in the account, not online")
-        if self._presence.unplugged_for_s:
+        if self._presence.is_unplugged:
             return _unplugged()
         return SetupError(Reason.CLAIM_NOT_CONFIRMED, f"no proof within {self._budget.total_s:g} s")

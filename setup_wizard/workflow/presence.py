@@ -43,6 +43,11 @@ class Presence:
         return self.answers and not self.was_gone
 
     @property
+    def is_unplugged(self) -> bool:
+        """Whether its port was gone at the last look."""
+        return self._unplugged_since_s is not None
+
+    @property
     def unplugged_for_s(self) -> float:
         """How long its port has been gone at every look, 0 while it is there."""
         return time.monotonic() - self._unplugged_since_s if self._unplugged_since_s is not None else 0.0

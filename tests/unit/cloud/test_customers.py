@@ -314,7 +314,7 @@ class TestCreate:
 
 def test_any_text_that_names_a_customer_arrives_as_it_was_typed(customers: Customers, server: Any, reply: Any) -> None:
     @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def arrives(name: str) -> None:
         server.seen.clear()
         server.answers(reply(400, EXISTS), reply(body=GRANTED))

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from hypothesis import settings
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceKey
@@ -24,10 +23,6 @@ from setup_wizard.softap.http import HttpTransport
 from setup_wizard.softap.link import Endpoint
 from setup_wizard.softap.tcp import TcpTransport
 from setup_wizard.softap.transport import Transport
-
-# A busy machine is no defect of the example that was running.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 PATIENCE_S = 60.0
 HOST = "127.0.0.1"

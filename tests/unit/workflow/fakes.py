@@ -199,7 +199,7 @@ class FakeCloud:
         """Open until cancelled; one event of the Photon once `event` is set."""
         with cancel.calling(self.event.set):
             self.events_open.set()
-            self.event.wait(10.0)
+            self.event.wait()
             cancel.check()
             self.on_event()
             yield DeviceEvent("spark/status", "online", DEVICE_ID)

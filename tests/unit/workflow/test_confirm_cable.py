@@ -240,7 +240,7 @@ def test_a_port_that_cannot_be_used_says_nothing_of_setup_mode(reason: Reason, s
     presence.look(Cancel())
     presence.look(Cancel())
     assert (presence.answers, presence.gone_since_s) == (False, None)
-    assert (presence.unplugged_for_s > 0.0) is (reason is Reason.UNPLUGGED)
+    assert presence.is_unplugged is (reason is Reason.UNPLUGGED)
 
 
 def test_without_an_account_an_unplugged_one_has_not_left_setup_mode(said: list[News]) -> None:

@@ -80,7 +80,7 @@ def test_a_claim_code_that_grew_old_is_fetched_anew(cancel: Cancel, said: list[N
     session = session_with(cloud, FakePhoton())
     facts = join_photon(session, facts_before_join(), said.append, cancel)
     assert session.claim_code is not None
-    session.claim_code.fetched_s -= CLAIM_CODE_LIFE_S
+    session.claim_code.fetched_s -= 2 * CLAIM_CODE_LIFE_S
     join_photon(session, facts.without_device(), said.append, cancel)
     assert cloud.calls == ["list_devices", "create_claim_code", "create_claim_code"]
     assert session.claim_code.code.value == cloud.codes[1]

@@ -131,7 +131,7 @@ def test_a_code_that_grew_old_on_the_photons_network_is_renewed(cancel: Cancel, 
     session = session_with(cloud, photon)
     facts = joined(session, cancel)
     assert session.claim_code is not None
-    session.claim_code.fetched_s -= CLAIM_CODE_LIFE_S
+    session.claim_code.fetched_s -= 2 * CLAIM_CODE_LIFE_S
     send_network(session, facts, SECRETS, said.append, cancel)
     assert photon.claim_codes == cloud.codes[1:]
 
@@ -144,7 +144,7 @@ def test_an_old_code_that_cannot_be_renewed_is_not_sent(
     session = session_with(cloud, photon)
     facts = joined(session, cancel)
     assert session.claim_code is not None
-    session.claim_code.fetched_s -= CLAIM_CODE_LIFE_S
+    session.claim_code.fetched_s -= 2 * CLAIM_CODE_LIFE_S
     cloud.failures["create_claim_code"] = unreachable()
     with pytest.raises(SetupError) as raised:
         send_network(session, facts, SECRETS, said.append, cancel)
