@@ -62,7 +62,8 @@ class SideBySideReport:
 
     def result(self, reason: Reason, message: str, seconds: float) -> Result:
         """How all of them ended; `reason` and `message` say why, should it have been over before it began."""
-        units = tuple(self._units.values())
+        # They were told in the order in which their threads came to it.
+        units = tuple(sorted(self._units.values(), key=lambda unit: unit.port.name))
         ended = [unit.reason for unit in units if unit.reason is not None]
         failed = [unit for unit in units if unit.reason is not None and not unit.reason.is_success]
         if ended and len(ended) == len(units):

@@ -52,7 +52,7 @@ def unpacked(identity: Identity, dist: Path, folder: Path) -> Path:
 
 def run(home: Path, *command: str | Path) -> subprocess.CompletedProcess[str]:
     environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 def desktop_entry(home: Path, identifier: str = OURS.identifier) -> configparser.SectionProxy:

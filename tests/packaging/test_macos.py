@@ -191,7 +191,7 @@ def imported(runner: Path, **secrets: str) -> subprocess.CompletedProcess[str]:
     """What import_credentials.sh does on a runner that keeps its files in this folder."""
     runner_environment = {"PATH": os.environ["PATH"], "RUNNER_TEMP": str(runner), "GITHUB_ENV": str(runner / "env")}
     return subprocess.run(
-        [IMPORT], env={**runner_environment, **secrets}, capture_output=True, text=True, timeout=30, check=False
+        [IMPORT], env={**runner_environment, **secrets}, capture_output=True, text=True, timeout=120, check=False
     )
 
 

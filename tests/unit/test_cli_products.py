@@ -39,6 +39,8 @@ from tests.unit.workflow.fakes import (
     session_with,
 )
 
+pytestmark = pytest.mark.usefixtures("logical_time")
+
 FOR_CUSTOMER = replace(OPTIONS, product="lamp", client_id=CLIENT.client_id, customer=CUSTOMER)
 WITH_CLIENT = GivenSecrets(client_secret=CLIENT.secret, wifi_password=WIFI_PASSWORD)
 

@@ -25,6 +25,8 @@ from tests.unit.workflow.fakes import (
     absent,
 )
 
+pytestmark = pytest.mark.usefixtures("logical_time")
+
 SAVED = Token(Secret("saved"), USERNAME)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from setup_wizard.cli import Provision
-from setup_wizard.cli_cables import chosen_ports
+from setup_wizard.cli_cables import SideBySideReport, chosen_ports
 from setup_wizard.console import JsonConsole, PlainConsole, Prompter, Result
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.details import Detail
@@ -24,7 +24,10 @@ from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Found, Securit
 from setup_wizard.options import Cables, GivenSecrets, Options
 from setup_wizard.usb.answers import check_credentials
 from setup_wizard.workflow import at_cable, networks
+from setup_wizard.workflow.facts import Facts
 from setup_wizard.workflow.session import Session
+from setup_wizard.workflow.side_by_side import Unit
+from setup_wizard.workflow.step import Step
 from tests.unit.prompter import ScriptedPrompter
 from tests.unit.provision_run import NOBODY, OPTIONS, WITH_TOKEN, Run
 from tests.unit.workflow.fakes import (
@@ -47,6 +50,8 @@ from tests.unit.workflow.fakes import (
     absent,
     session_with,
 )
+
+pytestmark = pytest.mark.usefixtures("logical_time")
 
 PORT = UsbPort("COM3", DEVICE_ID)
 OTHER_PORT = UsbPort("COM4", OTHER_ID)
@@ -367,6 +372,15 @@ def test_several_have_a_line_each_and_one_result() -> None:
     assert {(line["port"], line["ok"]) for line in lines if "ok" in line} == {("COM3", True), ("COM4", False)}
     steps = {event["step"] for event in plugged.events if event["event"] == "step"}
     assert steps == {"purpose", "sign_in", "network"}
+
+
+def test_several_are_summed_up_in_the_order_of_their_ports_whichever_was_quicker() -> None:
+    report = SideBySideReport(JsonConsole(io.StringIO()))
+    for port, reason in ((OTHER_PORT, Reason.PORT_BUSY), (PORT, Reason.DID_NOT_JOIN)):
+        report.tell(Unit(port, Facts(), Step.CONFIRM, reason=reason))
+    result = report.result(Reason.CLAIMED, "", 0.0)
+    assert [unit.port for unit in result.devices] == [PORT, OTHER_PORT]
+    assert result.reason is Reason.DID_NOT_JOIN
 
 
 def test_one_that_comes_back_at_another_port_is_still_the_same() -> None:

@@ -135,7 +135,7 @@ def test_a_thread_that_dies_is_told_and_the_hook_put_back(capsys: pytest.Capture
     with TerminalCrashGuard(JsonConsole(io.StringIO())):
         thread = threading.Thread(target=read_password)
         thread.start()
-        thread.join(5.0)
+        thread.join(60.0)
     assert threading.excepthook is before
     err = capsys.readouterr().err
     assert "in read_password" in err

@@ -15,6 +15,7 @@ from setup_wizard.workflow.join_mode import JoinMode
 from tests.unit.workflow.fakes import DEVICE_ID, OTHER_ID
 
 TOKEN = Token(Secret("hush"), "me@example.com")
+PATIENCE_S = 60.0
 
 
 def test_a_demo_keeps_its_sign_ins_until_it_ends() -> None:
@@ -70,10 +71,10 @@ def test_a_demo_that_was_stopped_changes_nothing_any_more() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a simulated USB port is a pseudo terminal")
 def test_the_photon_of_the_demo_is_plugged_in_until_it_is_not() -> None:
     with running_demo(Options()) as demo:
-        assert demo.simulator.photon.wait_until(lambda photon: photon.listening, 5.0)
+        assert demo.simulator.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
         (port,) = demo.usb.ports(Cancel())
         assert port == UsbPort(demo.simulator.usb_paths[0], DEVICE_ID)
-        assert demo.usb.open(port).identify(Cancel()).device_id == DEVICE_ID
+        assert demo.usb.open(port).identify(Cancel(), budget_s=PATIENCE_S).device_id == DEVICE_ID
         demo.simulator.photon.unplug()
-        assert demo.simulator.photon.wait_until(lambda photon: not photon.on_usb, 5.0)
+        assert demo.simulator.photon.wait_until(lambda photon: not photon.on_usb, PATIENCE_S)
         assert demo.usb.ports(Cancel()) == ()

@@ -50,9 +50,10 @@ class FakeWifi:
 
     def _called(self, name: str) -> None:
         self.calls.append(name)
+        hang = self.hang
         self.was_called.set()
-        if self.hang is not None:
-            self.hang.wait(30.0)
+        if hang is not None:
+            hang.wait()
         if name in self.failures:
             raise SetupError(self.failures[name], name)
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from setup_wizard.core.cancel import Cancel
@@ -56,9 +57,12 @@ def test_a_killed_run_is_found_with_all_it_noted(path: Path, former: str, was_co
     assert sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
 
 
-def test_a_run_that_still_goes_on_is_left_alone(path: Path) -> None:
+@pytest.mark.parametrize("clock_step_s", [-1.0, 0.0, 1.0])
+def test_a_run_that_still_goes_on_is_left_alone(clock_step_s: float, path: Path) -> None:
     leftovers = Leftovers(path)
     leftovers.note(AT_HOME)
+    entry = json.loads(path.read_text())
+    path.write_text(json.dumps(entry | {"process_started": entry["process_started"] + clock_step_s}))
     assert leftovers.read() is None
     wifi = FakeWifi(WLAN)
     assert not next_run(wifi, leftovers)
@@ -68,7 +72,8 @@ def test_a_run_that_still_goes_on_is_left_alone(path: Path) -> None:
 def test_another_process_with_the_number_of_the_killed_one_does_not_count(path: Path) -> None:
     leftovers = killed_run(path)
     entry = json.loads(path.read_text())
-    path.write_text(json.dumps(entry | {"process": os.getpid()}))
+    started = psutil.Process().create_time() - 60.0
+    path.write_text(json.dumps(entry | {"process": os.getpid(), "process_started": started}))
     assert leftovers.read() is not None
 
 

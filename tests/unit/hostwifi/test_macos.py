@@ -15,6 +15,7 @@ from setup_wizard.hostwifi.macos_frameworks import Frameworks, load_frameworks
 
 PHOTON = b"Photon-ABCD"
 EN1 = Adapter("en1")
+PATIENCE_S = 60.0
 OPEN, WPA2_PERSONAL, NO_SECURITY_KNOWN = 0, 4, 9223372036854775807
 NOT_DETERMINED, RESTRICTED, DENIED, ALWAYS, WHEN_IN_USE = range(5)
 
@@ -186,10 +187,10 @@ def mac(wifi: FakeInterface) -> FakeMac:
 
 
 @pytest.fixture(autouse=True)
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def brisk_mac(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(macos, "BUSY_PAUSE_S", 0.001)
     monkeypatch.setattr(macos_location, "POLL_S", 0.001)
-    monkeypatch.setattr(macos_location, "ANSWER_TIMEOUT_S", 0.02)
+    monkeypatch.setattr(macos_location, "ANSWER_TIMEOUT_S", PATIENCE_S)
 
 
 def failure(call, *arguments) -> SetupError:
@@ -298,7 +299,8 @@ class TestScan:
         assert mac.location.asked == 1
 
     @pytest.mark.parametrize("on_main_thread", [lambda ask: ask(), lambda ask: None])
-    def test_no_answer_is_a_missing_permission(self, mac, on_main_thread):
+    def test_no_answer_is_a_missing_permission(self, mac, on_main_thread, monkeypatch):
+        monkeypatch.setattr(macos_location, "ANSWER_TIMEOUT_S", 0.02)
         mac.location.status = NOT_DETERMINED
         error = failure(mac.backend(on_main_thread).scan, EN1)
         assert error.reason is Reason.PERMISSION_NEEDED
@@ -314,8 +316,7 @@ class TestScan:
         error = failure(mac.backend().scan, EN1)
         assert (error.reason, error.detail) == (Reason.PERMISSION_NEEDED, "Location Services are off")
 
-    def test_cancelling_ends_the_wait_for_an_answer(self, mac, monkeypatch):
-        monkeypatch.setattr(macos_location, "ANSWER_TIMEOUT_S", 10.0)
+    def test_cancelling_ends_the_wait_for_an_answer(self, mac):
         mac.location.status = NOT_DETERMINED
         cancel = Cancel()
         with pytest.raises(SetupError, match="cancelled"):

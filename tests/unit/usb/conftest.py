@@ -10,14 +10,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from hypothesis import settings
 
 from setup_wizard.core.cancel import Cancel
 from tests.unit.usb.fake_console import FakeConsole, Papers
-
-# A busy machine is no defect of the example that was running.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from setup_wizard.usb.photon import UsbPhoton
 from setup_wizard.workflow import at_cable, presence
 from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, MAC_ADDRESS, PORT, WPA2, FakeConsole, Seen
 
+pytestmark = pytest.mark.usefixtures("logical_time")
+
 CODE = "abc/+" * 12 + "xyz"
 FIND_OUT = Security(SecurityKind.UNKNOWN)
 

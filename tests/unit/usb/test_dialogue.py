@@ -25,6 +25,8 @@ from tests.unit.usb.fake_console import (
     Stored,
 )
 
+pytestmark = pytest.mark.usefixtures("logical_time")
+
 GENERATIONS = ["0.4.9", "0.5.5", "0.6.4", "0.7.0", "2.3.1"]
 ENTERPRISE_GENERATIONS = ["0.7.0", "2.3.1"]
 FIND_OUT = Security(SecurityKind.UNKNOWN)

@@ -15,6 +15,8 @@ from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, SecurityKind, WifiCredentials
 from tests.unit.usb.fake_console import DEVICE_ID, FACTOR, NOT_SET, WEP, FakeConsole, Seen
 
+pytestmark = pytest.mark.usefixtures("logical_time")
+
 HIDDEN_WPA2 = ["SSID", "security", "cipher", "password"]
 PEAP = ["EAP type", "username", "outer identity", "root CA"]
 TLS = ["client certificate", "private key"]
@@ -117,7 +119,14 @@ def test_program_that_prints_for_ever_is_no_dialogue(papers):
     console = FakeConsole()
     photon = console.photon(budget_factor=FACTOR)
     photon.identify(Cancel())
-    console.read = lambda: b"temperature: 21.5\r\n"
+    console.listens, console.piece_s = False, 0.001
+    read = console.read
+
+    def print_on():
+        console.print(b"temperature: 21.5\r\n")
+        return read()
+
+    console.read = print_on
     started_s = time.monotonic()
     with pytest.raises(SetupError) as caught:
         photon.configure(credentials_for("password", papers), Cancel())
