@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import socket
 import threading
@@ -37,6 +38,7 @@ class CallGuard:
 
     def __init__(self, total_s: float, *cancels: Cancel) -> None:
         self._total_s = total_s
+        self._budget = Budget(total_s)
         self._cancels = cancels
         self._lock = threading.Lock()
         self._duplicates: list[socket.socket] = []
@@ -63,12 +65,15 @@ class CallGuard:
         """From here on only `cancel()` ends the call: for a stream that was opened in time."""
         self._timer.cancel()
         self._timer.join()
+        if not self._late:
+            self._budget = Budget(math.inf)
 
     def check(self) -> None:
         """Raise `SetupError(CANCELLED)` or, out of time, `SetupError(CLOUD_UNREACHABLE)`."""
         for cancel in self._cancels:
             cancel.check()
-        if self._late:
+        # Or by the clock: a wait of the same length may end before the timer's thread gets its turn.
+        if self._late or self._budget.spent:
             raise SetupError(Reason.CLOUD_UNREACHABLE, f"timeout: no complete answer within {self._total_s:g} s")
 
     def connect(self, host: str, port: int, timeout_s: float | None) -> socket.socket:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import traceback
 from typing import Any
 
 import requests
@@ -11,7 +12,8 @@ import truststore
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import InvalidHeader, NewConnectionError
+from urllib3.response import HTTPResponse
 
 from setup_wizard import __version__
 from setup_wizard.cloud.guard import CallGuard
@@ -76,9 +78,31 @@ class _GuardedConnection(HTTPConnection):
         except OSError as exc:
             raise NewConnectionError(self, str(exc)) from exc
 
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as in the base class
+        sock = self.sock
+        try:
+            return super().getresponse()
+        except InvalidHeader:
+            # The answer was given up half made, and would hold the connection until it is collected.
+            socket.close(sock.detach())
+            raise
+
 
 class _GuardedTlsConnection(_GuardedConnection, HTTPSConnection):
-    pass
+    def connect(self) -> None:
+        try:
+            super().connect()
+        except (OSError, ValueError) as exc:
+            _close_tls_sockets_in(exc)
+            raise
+
+
+def _close_tls_sockets_in(exc: BaseException) -> None:
+    """Close a socket that was cut off before its handshake: Python to 3.11.7 loses it half made (CPython #113280)."""
+    for frame, _line in traceback.walk_tb(exc.__traceback__):
+        maker = frame.f_locals.get("self")
+        if isinstance(maker, ssl.SSLSocket):
+            maker.close()
 
 
 class _GuardedPool(HTTPConnectionPool):

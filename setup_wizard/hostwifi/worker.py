@@ -24,6 +24,7 @@ class Worker:
     def __init__(self) -> None:
         self._calls: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._starting = threading.Lock()
 
     def start(self, call: Callable[[], T]) -> Future[T]:
         """Run it once the calls before it have ended."""
@@ -36,9 +37,11 @@ class Worker:
                 future.set_exception(exc)
 
         self._calls.put(body)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="host-wifi", daemon=True)
-            self._thread.start()
+        # Two threads may come with the first call at once: a second worker would overtake, and never end.
+        with self._starting:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="host-wifi", daemon=True)
+                self._thread.start()
         return future
 
     def run(self, call: Callable[[], T], cancel: Cancel, timeout_s: float) -> T:

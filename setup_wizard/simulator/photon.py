@@ -16,7 +16,7 @@ from setup_wizard.simulator.commands import Hardware
 from setup_wizard.simulator.faults import Fault, Faults
 from setup_wizard.simulator.latency import Stopwatch
 
-_START_TIMEOUT_S = 5.0
+_START_TIMEOUT_S = 60.0
 _SHORTEST_ABSENCE_S = 0.3
 """An access point that comes back was gone at least this long, so that whoever watches for that can notice."""
 _RETRY_S = 0.5
@@ -279,8 +279,10 @@ class Photon:
                 watcher(on_usb)
 
     def _show(self, shown: Light) -> None:
+        # Who begins to watch once it shows is told of the next one only.
+        watchers = tuple(self._light_watchers)
         self._set(replace(self._state, light=shown))
-        for watcher in self._light_watchers:
+        for watcher in watchers:
             watcher(shown)
 
     def _set(self, state: _State) -> None:

@@ -127,12 +127,14 @@ class _Plugged:
             return
         self._baud = baud
         if baud == _DFU_BAUD:
-            self._note(str(baud))
             self._photon.enter_dfu()
         elif baud == _LISTEN_BAUD:
-            self._note(str(baud))
             if not self._photon.listening:
                 self._enter_listening()
+        else:
+            return
+        # Last: who reads the log knows then that the rate was obeyed.
+        self._note(str(baud))
 
     def _enter_listening(self) -> None:
         if self._photon.hardware.firmware.at_least(0, 5):

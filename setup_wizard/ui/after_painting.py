@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, QSize, QSizeF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from setup_wizard.bundled import resource_folder
+from setup_wizard.ui.garbage import collect_on_this_thread
 from setup_wizard.ui.look.theme import Theme, read_system
 from setup_wizard.ui.make_pages import page_class
 from setup_wizard.ui.model import Services
@@ -69,7 +70,7 @@ class AfterPainting:
     def make(self, wizard: SetupWizard) -> None:
         """Make one piece a turn of the event loop."""
         gc.freeze()
-        gc.enable()
+        collect_on_this_thread(wizard)
         wizard.hold()
         turns = self._turns(wizard)
         QTimer.singleShot(PAUSE_MS, wizard, lambda: self._go_on(wizard, turns))

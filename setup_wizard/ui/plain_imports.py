@@ -11,7 +11,7 @@ def use_plain_imports() -> None:
 
     That makes each import several times slower and keeps Python's lock meanwhile, so that the window would stand
     still while a worker imports. And nothing that is made while starting is garbage, but looking for some takes longer
-    than much of what is made: `AfterPainting` begins with having it searched for again.
+    than much of what is made: `AfterPainting` has it searched for again.
     """
     gc.disable()
     import PySide6.QtCore  # noqa: F401 - puts the other import in place

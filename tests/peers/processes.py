@@ -14,7 +14,7 @@ import requests
 
 HERE = Path(__file__).parent
 PHOTON_SETUP = (sys.executable, "-m", "setup_wizard")
-REQUEST_TIMEOUT_S = 5.0
+REQUEST_TIMEOUT_S = 60.0
 
 
 @contextmanager
@@ -41,6 +41,13 @@ def emulate() -> tuple[str, ...]:
 def state_of(simulator: dict[str, Any]) -> dict[str, Any]:
     """What the simulator says of the moment."""
     state: dict[str, Any] = requests.get(f"{simulator['control']}/state", timeout=REQUEST_TIMEOUT_S).json()
+    return state
+
+
+def state_once_online(simulator: dict[str, Any]) -> dict[str, Any]:
+    """What it says when the Photon itself knows that it is online, which the owner is told before."""
+    while not (state := state_of(simulator))["online"]:
+        pass
     return state
 
 

@@ -6,7 +6,7 @@ const { on } = require('node:events');
 const { promisify } = require('node:util');
 const SoftApSetup = require('@particle/softap-setup');
 
-const ONLINE_TIMEOUT_MS = 15000;
+const ONLINE_TIMEOUT_MS = 60000;
 
 // `simulator` is the line that `photon-setup simulate` prints, `protocol` is 'tcp' or 'http'.
 async function handOver(simulator, protocol, claimCode) {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.peers.processes import HERE, log_of, running, simulate, state_of
+from tests.peers.processes import HERE, log_of, running, simulate, state_once_online
 
 pytestmark = pytest.mark.peer
 
@@ -31,7 +31,7 @@ def run_script(name: str, simulator: dict[str, Any], *arguments: str) -> None:
 def test_softap_setup_gets_the_simulated_photon_online_and_claimed(firmware: str, protocol: str) -> None:
     with running(*simulate("--firmware", firmware)) as simulator:
         run_script("softap_setup.js", simulator, protocol)
-        state = state_of(simulator)
+        state = state_once_online(simulator)
     assert (state["online"], state["listening"], state["claimed_flag"]) == (True, False, True)
     assert state["owner"] == simulator["username"]
 
@@ -44,7 +44,7 @@ def test_particle_api_js_signs_in_claims_uses_renames_and_signs_out() -> None:
 def test_particle_api_js_runs_a_product_from_its_clients_to_the_returned_device() -> None:
     with running(*simulate()) as simulator:
         run_script("particle_product.js", simulator)
-        state, asked = state_of(simulator), log_of(simulator)
+        state, asked = state_once_online(simulator), log_of(simulator)
     assert (state["online"], state["owner"], state["product"], state["claimed_flag"]) == (True, None, None, True)
     product, customer = f"/v1/products/{simulator['product']}", f"customer peer+1@example.com {simulator['product']}"
     claim = asked.index(f"cloud POST {product}/device_claims by {customer}")

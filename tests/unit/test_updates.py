@@ -25,13 +25,14 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.updates import Release, is_newer, newest_release
 
+PATIENCE_S = 60.0
 PAGE = "https://example.com/lamp/1.3"
 
 
 class Feed(ThreadingHTTPServer):
     """Answers each path with a status, a header and a body; notes what it was asked."""
 
-    daemon_threads = True
+    daemon_threads = False
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -59,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, dict(self.headers)))
         if self.path == "/hang":
             self.server.hangs.set()
-            self.server.let_go.wait(20.0)
+            self.server.let_go.wait(PATIENCE_S)
             return
         status, headers, body = self.server.answers[self.path]
         self.send_response(status)
@@ -99,6 +100,7 @@ def feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Feed]:
     certificate, key = write_certificate(tmp_path)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(updates, "TOTAL_S", PATIENCE_S)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     with Feed() as server:
@@ -206,7 +208,7 @@ def test_a_feed_that_hangs_is_given_up(feed: Feed, monkeypatch: pytest.MonkeyPat
 
 def test_whoever_cancels_does_not_wait(feed: Feed) -> None:
     cancel = Cancel()
-    waiter = threading.Thread(target=lambda: (feed.hangs.wait(10.0), cancel.cancel()))
+    waiter = threading.Thread(target=lambda: (feed.hangs.wait(PATIENCE_S), cancel.cancel()))
     waiter.start()
     with pytest.raises(SetupError) as raised:
         newest_release(f"{feed.address}/hang", cancel)

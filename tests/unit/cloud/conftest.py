@@ -8,11 +8,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Timer
 from urllib.parse import parse_qs
 
 import pytest
 
 from setup_wizard.cloud.client import Cloud
+from tests.unit.softap.conftest import PATIENCE_S, clock, refused_port  # noqa: F401 - for the tests here
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Seen:
 
 class ScriptedServer(ThreadingHTTPServer):
     """Gives its replies in order, the last one again and again, and remembers every request."""
+
+    daemon_threads = False
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -85,9 +89,42 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def no_call_leaves_a_thread() -> Iterator[None]:
+    before = set(threading.enumerate())
     yield
-    left = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    left = [thread for thread in set(threading.enumerate()) - before if isinstance(thread, Timer)]
     assert left == []
+
+
+class HandTimer:
+    """A `threading.Timer` whose time is over when a test says so."""
+
+    def __init__(self, _interval_s: float, function: Callable[[], None]) -> None:
+        self._function = function
+        self._cancelled = False
+
+    def start(self) -> None: ...
+
+    def join(self) -> None: ...
+
+    def cancel(self) -> None:
+        self._cancelled = True
+
+    def ring(self) -> None:
+        if not self._cancelled:
+            self._function()
+
+
+@pytest.fixture
+def timers(monkeypatch: pytest.MonkeyPatch) -> list[HandTimer]:
+    """The timers of the calls, which ring when they are told to; the last call's is the last."""
+    made: list[HandTimer] = []
+
+    def make(interval_s: float, function: Callable[[], None]) -> HandTimer:
+        made.append(HandTimer(interval_s, function))
+        return made[-1]
+
+    monkeypatch.setattr(threading, "Timer", make)
+    return made
 
 
 @pytest.fixture
@@ -136,7 +173,7 @@ class RawServer:
 
     def _serve(self, connection: socket.socket) -> None:
         with connection:
-            connection.settimeout(10)
+            connection.settimeout(PATIENCE_S)
             try:
                 self._script(connection, self._over)
             except OSError:

@@ -24,6 +24,7 @@ from setup_wizard.core.account import Customer, OAuthClient, Token, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
+from tests.unit.softap.conftest import PATIENCE_S
 
 CLIENT = OAuthClient("lamp-1234", Secret("client's secret"))
 BASIC = "Basic " + base64.b64encode(b"lamp-1234:client's secret").decode()
@@ -331,13 +332,11 @@ def test_any_text_that_names_a_customer_arrives_as_it_was_typed(customers: Custo
 class Turns:
     """A server that treats its connections one after the other as it is told; remembers the forms it was sent."""
 
-    def __init__(
-        self, raw_server: Any, *turns: Callable[[socket.socket, threading.Event], None], total_s: float = 20.0
-    ) -> None:
+    def __init__(self, raw_server: Any, *turns: Callable[[socket.socket, threading.Event], None]) -> None:
         self.forms: list[dict[str, list[str]]] = []
         self._turns = iter(turns)
         self._lock = threading.Lock()
-        http = Http(f"http://127.0.0.1:{raw_server(self._serve).port}", Limits(total_s=total_s))
+        http = Http(f"http://127.0.0.1:{raw_server(self._serve).port}", Limits(total_s=PATIENCE_S))
         self.customers = Customers(http, Grants(http))
 
     def _serve(self, connection: socket.socket, over: threading.Event) -> None:
@@ -352,10 +351,6 @@ class Turns:
             self.forms.append(parse_qs(body.decode()))
             turn = next(self._turns)
         turn(connection, over)
-
-
-def hangs(_connection: socket.socket, over: threading.Event) -> None:
-    over.wait()
 
 
 def resets(connection: socket.socket, _over: threading.Event) -> None:
@@ -404,8 +399,12 @@ class TestLostAnswer:
 
 
 @BOTH
-def test_looks_also_when_the_time_was_over(raw_server: Any, make: Any) -> None:
-    turns = Turns(raw_server, hangs, says(400, UNKNOWN), says(201, {**GRANTED, "expires_in": None}), total_s=1.0)
+def test_looks_also_when_the_time_was_over(raw_server: Any, make: Any, timers: Any) -> None:
+    def hangs(_connection: socket.socket, over: threading.Event) -> None:
+        timers[-1].ring()
+        over.wait()
+
+    turns = Turns(raw_server, hangs, says(400, UNKNOWN), says(201, {**GRANTED, "expires_in": None}))
     assert make(turns.customers) == CREATED
     assert ["email" in form for form in turns.forms] == [True, False, True]
 

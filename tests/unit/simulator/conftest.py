@@ -7,6 +7,8 @@ import http.client
 import json
 import re
 import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from typing import Any
@@ -17,19 +19,27 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from setup_wizard.core import light
+from setup_wizard.simulator import photon
 from setup_wizard.simulator.clients import Client
 from setup_wizard.simulator.devices import Device
+from setup_wizard.simulator.faults import Fault, Setting
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
 
-TIMEOUT_S = 30.0
+TIMEOUT_S = 60.0
+
+SOON_S = 2.0
+TRIES = 5
+"""The best of them counts: a machine may stand still during any."""
 
 
 class Bench:
     """Talks to one simulator as its peers do."""
 
-    def __init__(self, simulator: Simulator) -> None:
+    def __init__(self, simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
         self.simulator = simulator
+        self._monkeypatch = monkeypatch
         self.photon = simulator.photon
         self.cloud = simulator.cloud
         self.people = simulator.population
@@ -78,7 +88,30 @@ class Bench:
 
     def get_online(self, *, code: str = "") -> None:
         self.set_up(code=code)
-        assert self.photon.wait_until(lambda photon: photon.online, TIMEOUT_S)
+        assert self.photon.wait_until(lambda photon: photon.light == light.ONLINE, TIMEOUT_S)
+
+    def returns_to_setup_after(self, act: Callable[[], object]) -> bool:
+        """Whether what is done ends setup mode, and that begins again."""
+        began_again = threading.Event()
+        self.photon.watch_light(lambda shown: began_again.set() if shown == light.LISTENING else None)
+        act()
+        return began_again.wait(TIMEOUT_S)
+
+    def hang(self, fault: Fault, where: str = "") -> Callable[[], bool]:
+        """The cloud hangs from now on; to be called to wait until it does so."""
+        faults = self.simulator.faults
+        hangs, request_setting = threading.Semaphore(0), faults.request_setting
+
+        def tell(asked: Fault, method: str, path: str) -> Setting | None:
+            setting = request_setting(asked, method, path)
+            if setting and asked is fault:
+                hangs.release()
+            return setting
+
+        self._monkeypatch.setattr(faults, "request_setting", tell)
+        faults.switch_on(fault, where=where)
+        # It asks once to know that it hangs, and then whether it still does.
+        return lambda: all(hangs.acquire(timeout=TIMEOUT_S) for _ in range(2))
 
     def give_to(self, username: str | None) -> None:
         self.cloud.give_to(DEVICE_ID, username)
@@ -187,10 +220,10 @@ def receive_all(connection: socket.socket) -> bytes:
 
 
 @pytest.fixture
-def new_bench() -> Iterator[Callable[..., Bench]]:
+def new_bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Bench]]:
     """Starts simulators with the given options, and stops them."""
     with ExitStack() as running:
-        yield lambda **options: Bench(running.enter_context(Simulator(SimulatorOptions(**options))))
+        yield lambda **options: Bench(running.enter_context(Simulator(SimulatorOptions(**options))), monkeypatch)
 
 
 @pytest.fixture
@@ -215,9 +248,27 @@ def stays_silent() -> Callable[[socket.socket], bool]:
             connection.recv(1)
         except TimeoutError:
             return True
+        finally:
+            connection.settimeout(TIMEOUT_S)
         return False
 
     return check
+
+
+@pytest.fixture
+def stays_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Setup mode that ends does not begin again by itself."""
+    monkeypatch.setattr(photon, "_SHORTEST_ABSENCE_S", 600.0)
+
+
+def stops_soon(start: Callable[[], Simulator]) -> bool:
+    def seconds_to_stop() -> float:
+        simulator = start()
+        began_s = time.monotonic()
+        simulator.stop()
+        return time.monotonic() - began_s
+
+    return any(seconds_to_stop() < SOON_S for _ in range(TRIES))
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from setup_wizard.simulator.world import DEVICE_ID
+from tests.unit.simulator.conftest import TIMEOUT_S
 
 Control = Callable[..., tuple[int, Any]]
-TIMEOUT_S = 30.0
 
 
 @pytest.fixture

@@ -114,13 +114,13 @@ def test_the_answer_can_hang_after_the_customer_was_made(
     client = bench.people.two_legged_client
     form = f"client_id={client.client_id}&client_secret={client.secret.reveal()}&email=new&no_password=true"
     head = f"POST {CUSTOMERS} HTTP/1.1\r\nHost: c\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    bench.simulator.faults.switch_on(Fault.ANSWER_HANGS, where=CUSTOMERS)
+    hangs = bench.hang(Fault.ANSWER_HANGS, where=CUSTOMERS)
     with bench.connect(urlsplit(bench.simulator.addresses.api).port) as connection:
         connection.sendall(f"{head}Content-Length: {len(form)}\r\n\r\n{form}".encode())
+        assert hangs()
         assert stays_silent(connection)
         assert bench.customer_token("new")
         bench.simulator.faults.clear()
-        connection.settimeout(5.0)
         assert connection.recv(100) == b""
 
 

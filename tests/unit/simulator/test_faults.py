@@ -6,16 +6,16 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
 
 from setup_wizard.simulator.faults import Fault
-from setup_wizard.simulator.world import DEMO
+from setup_wizard.simulator.world import DEMO, Simulator
+from tests.unit.simulator.conftest import TIMEOUT_S, stops_soon
 
 Silent = Callable[[socket.socket], bool]
-TIMEOUT_S = 30.0
 
 
 def test_a_refusing_photon_refuses_on_both_ports_until_the_fault_is_off(bench: Any) -> None:
@@ -120,9 +120,7 @@ def test_a_lost_answer_to_connect_ap_still_sets_it_off(bench: Any) -> None:
 
 def test_the_photon_may_not_join_with_the_right_password(bench: Any) -> None:
     bench.simulator.faults.switch_on(Fault.DOES_NOT_JOIN)
-    bench.set_up()
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
-    assert bench.photon.wait_until(lambda photon: photon.listening, TIMEOUT_S)
+    assert bench.returns_to_setup_after(bench.set_up)
 
 
 def test_a_code_can_be_expired_when_it_arrives(bench: Any) -> None:
@@ -139,12 +137,12 @@ def test_a_cloud_that_is_down_resets(bench: Any) -> None:
 
 
 def test_a_cloud_that_hangs_says_nothing_until_the_fault_is_off(bench: Any, stays_silent: Silent) -> None:
-    bench.simulator.faults.switch_on(Fault.CLOUD_HANGS)
+    hangs = bench.hang(Fault.CLOUD_HANGS)
     with bench.connect(urlsplit(bench.simulator.addresses.api).port) as connection:
         connection.sendall(b"GET /v1/user HTTP/1.1\r\nHost: c\r\n\r\n")
+        assert hangs()
         assert stays_silent(connection)
         bench.simulator.faults.clear()
-        connection.settimeout(TIMEOUT_S)
         assert connection.recv(100) == b""
 
 
@@ -204,18 +202,19 @@ def test_faults_that_are_on_can_be_listed(bench: Any) -> None:
     "fault", [Fault.NEVER_ANSWER, Fault.LATE, Fault.HUGE_REPLY, Fault.CLOUD_HANGS, Fault.ANSWER_HANGS]
 )
 def test_a_simulator_stops_within_two_seconds_though_it_hangs(new_bench: Any, fault: Fault) -> None:
-    bench = new_bench()
-    bench.simulator.faults.switch_on(fault, seconds=600)
-    with ExitStack() as open_ones:
+    def start() -> Simulator:
+        bench = new_bench()
+        bench.simulator.faults.switch_on(fault, seconds=600)
         for port, request in (
             (bench.simulator.addresses.tcp_port, b"version\n0\n\n"),
             (bench.simulator.addresses.http_port, b"GET /version HTTP/1.1\r\n\r\n"),
             (urlsplit(bench.simulator.addresses.api).port, b"GET /v1/user HTTP/1.1\r\nHost: c\r\n\r\n"),
         ):
             open_ones.enter_context(bench.connect(port)).sendall(request)
-        started = time.monotonic()
-        bench.simulator.stop()
-        assert time.monotonic() - started < 2.0
+        return cast(Simulator, bench.simulator)
+
+    with ExitStack() as open_ones:
+        assert stops_soon(start)
 
 
 def test_a_fault_of_the_photon_is_over_when_switched_off(bench: Any) -> None:

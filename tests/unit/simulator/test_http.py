@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from setup_wizard.simulator.flash import Firmware
+from tests.unit.simulator.conftest import TIMEOUT_S
 
 OLD = Firmware.V0_6_4
 Silent = Callable[[socket.socket], bool]
@@ -92,7 +93,6 @@ def test_connection_close_is_not_obeyed_when_the_body_spans_packets(
         connection.sendall(b"POST /set HTTP/1.1\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(SET))
         assert stays_silent(connection)
         connection.sendall(SET)
-        connection.settimeout(5)
         read_until(connection, b"\r\n0\r\n\r\n")
         assert stays_silent(connection)
 
@@ -176,9 +176,10 @@ def test_old_firmware_takes_a_body_in_several_packets(new_bench: Any, read_until
         assert b'"r"' not in read_until(connection, b"\r\n0\r\n\r\n").split(HEAD)[0]
 
 
+@pytest.mark.usefixtures("stays_away")
 def test_connect_ap_is_answered_and_closes_the_port(bench: Any) -> None:
     status, body = bench.http("GET", "/connect-ap")
     assert (status, json.loads(body)) == (200, {"r": 0})
-    assert bench.photon.wait_until(lambda photon: not photon.listening, 5)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
     with pytest.raises(ConnectionRefusedError):
         bench.connect_http()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from setup_wizard.simulator.flash import Firmware
+from tests.unit.simulator.conftest import TIMEOUT_S
 
 OLD = Firmware.V0_6_4
 Silent = Callable[[socket.socket], bool]
@@ -88,7 +89,6 @@ def test_connections_are_served_one_after_the_other(bench: Any, stays_silent: Si
         second.sendall(b"version\n0\n\n")
         assert stays_silent(second)
         first.close()
-        second.settimeout(5)
         assert second.recv(100).startswith(b"\n\n")
 
 
@@ -121,7 +121,6 @@ def test_old_firmware_leaves_its_first_connection_open(new_bench: Any, stays_sil
         assert stays_silent(first)
         assert bench.ask("version") == {"v": 2}
         first.shutdown(socket.SHUT_WR)
-        first.settimeout(5)
         assert first.recv(1) == b""
 
 
@@ -150,7 +149,7 @@ def test_old_firmware_hangs_after_connect_and_close_until_listening_restarts(
         restarted = threading.Event()
         bench.photon.watch_light(lambda _light: restarted.set())
         bench.photon.press_setup()
-        assert restarted.wait(5)
+        assert restarted.wait(TIMEOUT_S)
         with pytest.raises(ConnectionResetError):
             connection.recv(1)
     with bench.connect() as connection:
@@ -162,8 +161,9 @@ def test_connect_ap_is_answered_though_its_body_is_not_read(bench: Any) -> None:
     assert bench.command("connect-ap", b'{"idx":0}') == b'\n\n{"r":0}'
 
 
+@pytest.mark.usefixtures("stays_away")
 def test_the_port_refuses_as_soon_as_connect_ap_took_effect(bench: Any) -> None:
     bench.command("connect-ap")
-    assert bench.photon.wait_until(lambda photon: not photon.listening, 5)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
     with pytest.raises(ConnectionRefusedError):
         bench.connect()

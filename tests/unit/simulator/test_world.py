@@ -7,9 +7,8 @@ import json
 import socket
 import sys
 import threading
-import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,9 +18,9 @@ from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.latency import Latency, Stopwatch
 from setup_wizard.simulator.serve import run
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
+from tests.unit.simulator.conftest import TIMEOUT_S, stops_soon
 
 Read = Callable[[socket.socket, bytes], bytes]
-TIMEOUT_S = 30.0
 
 
 def test_with_one_radio_only_one_of_photon_and_cloud_is_reachable(new_bench: Any) -> None:
@@ -55,6 +54,7 @@ def test_changing_networks_breaks_what_is_open(new_bench: Any, read_until: Read)
             photon.recv(100)
 
 
+@pytest.mark.usefixtures("stays_away")
 def test_the_computer_falls_off_when_the_access_point_goes(new_bench: Any) -> None:
     bench = new_bench(one_radio=True)
     bench.simulator.air.join_photon()
@@ -94,9 +94,7 @@ def test_a_setup_with_one_radio_ends_in_the_cloud(new_bench: Any) -> None:
 
 def test_ports_keep_their_numbers_while_the_photon_is_away(bench: Any) -> None:
     before = bench.simulator.addresses
-    bench.set_up("wrong password")
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
-    assert bench.photon.wait_until(lambda photon: photon.listening, TIMEOUT_S)
+    assert bench.returns_to_setup_after(lambda: bench.set_up("wrong password"))
     assert bench.simulator.addresses == before
     assert bench.ask("version") == {"v": 2}
 
@@ -143,17 +141,18 @@ def test_stopping_leaves_no_thread_and_no_port() -> None:
         hanging.sendall(b"set\n99\n\n")
         assert hanging.recv(2) == b"\n\n"
     hanging.close()
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), TIMEOUT_S)
 
 
 def test_stopping_while_the_photon_boots_does_not_wait_for_it(new_bench: Any) -> None:
-    bench = new_bench(latency=Latency(join_s=(60, 60)))
-    bench.set_up()
-    started = time.monotonic()
-    bench.simulator.stop()
-    assert time.monotonic() - started < 2.0
+    def start() -> Simulator:
+        bench = new_bench(latency=Latency(join_s=(600, 600)))
+        bench.set_up()
+        return cast(Simulator, bench.simulator)
+
+    assert stops_soon(start)
 
 
 def test_a_taken_port_is_reported_and_nothing_is_left_open() -> None:

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from setup_wizard.core import cancel as cancelling
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceKey
 from setup_wizard.core.errors import SetupError
@@ -25,6 +27,10 @@ from setup_wizard.softap.tcp import TcpTransport
 from setup_wizard.softap.transport import Transport
 
 PATIENCE_S = 60.0
+
+PATIENT = 10.0
+"""The factor of the budgets where they must not run out, not even the shortest on a machine that stands still."""
+
 HOST = "127.0.0.1"
 
 
@@ -196,7 +202,27 @@ def wire(request: pytest.FixtureRequest) -> TcpWire | HttpWire:
 @pytest.fixture
 def photon(wire: TcpWire | HttpWire, device: FakeDevice) -> SoftAp:
     """The client of the fake device, over each transport, patient enough for a slow machine."""
-    return SoftAp([wire.transport(device.port)])
+    return SoftAp([wire.transport(device.port)], budget_factor=PATIENT)
+
+
+class LeapingClock:
+    """The clock of all budgets: it runs as time does, and leaps ahead when a script says so."""
+
+    def __init__(self) -> None:
+        self._ahead_s = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self._ahead_s
+
+    def leap(self, seconds: float) -> None:
+        self._ahead_s += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> LeapingClock:
+    leaping = LeapingClock()
+    monkeypatch.setattr(cancelling, "time", leaping)
+    return leaping
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,15 +13,7 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Cipher, Security, SecurityKind, WifiCredentials
 from setup_wizard.softap.client import CONFIGURE_BUDGET_S, QUICK_BUDGET_S, SCAN_BUDGET_S, SoftAp
-
-SHORT_S = 0.1
-"""The budget where a fault uses all of it."""
-
-AMPLE_S = 5.0
-"""The budget where the answer, however bad, must decide."""
-
-SLACK_S = 3.0
-"""Less than the ample budget; some systems ask a closed port for two seconds."""
+from tests.unit.softap.conftest import PATIENCE_S
 
 HUGE = b'{"x":"' + b"a" * 10_000_000
 HTML = b"<!DOCTYPE html><html><body>Log in to the hotel</body></html>"
@@ -120,7 +111,6 @@ EXPECTED = {
     "r is -2":              (FOREIGN,     FOREIGN,     FOREIGN,     NO_KEY,      REJECTED,    NOT_SEEN,    REJECTED),
 }  # fmt: skip
 EMPTY_OVER_HTTP = (UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE, LOST)
-USES_ITS_BUDGET = {"no answer", "answer after budget", "drips past budget"}
 
 
 def expected(fault: str, command: str, wire_name: str) -> object:
@@ -185,37 +175,38 @@ def reset_after_reading(connection, _reply: bytes) -> None:
     connection.reset()
 
 
-def say_nothing(connection, _reply: bytes) -> None:
+def say_nothing(connection, _reply: bytes, clock) -> None:
     connection.request()
+    clock.leap(PATIENCE_S)
     connection.await_client_gone()
 
 
-def answer_late(connection, reply: bytes) -> None:
-    connection.request()
-    connection.test_is_over.wait(SHORT_S * 3)
+def answer_late(connection, reply: bytes, clock) -> None:
+    say_nothing(connection, reply, clock)
     connection.send(reply)
 
 
-def drip(connection, reply: bytes) -> None:
-    """Something that could become an answer, again and again, and the answer at last."""
+def drip(connection, reply: bytes, clock) -> None:
+    """Something that could become an answer, again and again."""
     connection.request()
-    http = reply.startswith(b"HTTP")
-    for _ in range(20):
-        if connection.test_is_over.wait(SHORT_S / 5):
-            return
-        connection.send(b"HTTP/1.1 100 Continue\r\n\r\n" if http else b"\n")
-    connection.send(reply)
+    drop = b"HTTP/1.1 100 Continue\r\n\r\n" if reply.startswith(b"HTTP") else b"\n"
+    connection.send(drop)
+    clock.leap(PATIENCE_S)
+    while not connection.test_is_over.wait(0.02):
+        connection.send(drop)
 
 
 SCRIPTS = {
     "reset before reading": reset_before_reading,
     "reset after reading": reset_after_reading,
-    "no answer": say_nothing,
-    "answer after budget": answer_late,
-    "drips past budget": drip,
     "no close": answer_and_keep_open,
     "single bytes": answer_in_single_bytes,
     "never stops": answer_and_never_stop,
+}
+USES_ITS_BUDGET = {
+    "no answer": say_nothing,
+    "answer after budget": answer_late,
+    "drips past budget": drip,
 }
 
 
@@ -231,20 +222,19 @@ def outcome(call: Callable[[], object], meant: object) -> object:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("fault", EXPECTED)
-def test_call_ends_in_time_with_the_right_reason(fault, command, wire, device, device_key, refused_port):
+def test_call_ends_in_time_with_the_right_reason(fault, command, wire, device, device_key, refused_port, clock):
     asked = COMMANDS[command]
     reply = reply_of(fault, wire, asked, device_key)
-    device.plays(lambda connection: SCRIPTS.get(fault, answer_and_close)(connection, reply))
+    if fault in USES_ITS_BUDGET:
+        device.plays(lambda connection: USES_ITS_BUDGET[fault](connection, reply, clock))
+    else:
+        device.plays(lambda connection: SCRIPTS.get(fault, answer_and_close)(connection, reply))
     port = refused_port if fault == "connect refused" else device.port
-    budget_s = SHORT_S if fault in USES_ITS_BUDGET else AMPLE_S
-    photon = SoftAp([wire.transport(port)], budget_factor=budget_s / asked.budget_s)
+    photon = SoftAp([wire.transport(port)], budget_factor=PATIENCE_S / asked.budget_s)
 
-    started_s = time.monotonic()
+    started_s = clock.monotonic()
     ended = outcome(lambda: asked.call(photon, device_key), asked.meant(device_key))
-    took_s = time.monotonic() - started_s
+    took_s = clock.monotonic() - started_s
 
     assert ended == expected(fault, command, wire.name)
-    if fault in USES_ITS_BUDGET:
-        assert SHORT_S <= took_s < SHORT_S + SLACK_S
-    else:
-        assert took_s < SLACK_S
+    assert (took_s >= PATIENCE_S) == (fault in USES_ITS_BUDGET)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from setup_wizard.core.cancel import Budget, Cancel
 from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
+from setup_wizard.softap import http as http_transport
 from setup_wizard.softap.client import SoftAp
 from setup_wizard.softap.framing import MAX_REPLY_BYTES, check_growing_reply, object_is_complete
+from tests.unit.softap.conftest import PATIENT
 
 IDENTITY = b'{"id":"3F0034000447343233323032","c":"1"}'
 KNOWN = DeviceIdentity("3f0034000447343233323032", claimed_once=True)
@@ -175,15 +178,22 @@ def test_http_asks_a_busy_device_once_more(busy, device, http):
     assert cancel.slept_s == [1.0]
 
 
+@pytest.fixture
+def no_time_for_the_pause(monkeypatch):
+    monkeypatch.setattr(http_transport, "_BUSY_PAUSE_S", math.inf)
+
+
+@pytest.mark.usefixtures("no_time_for_the_pause")
 def test_http_device_that_stays_busy_is_unreachable(device, http):
     device.answers(BUSY)
-    error = failure(lambda: SoftAp([http.transport(device.port)], budget_factor=0.1).version(Cancel()))
+    error = failure(lambda: SoftAp([http.transport(device.port)], budget_factor=PATIENT).version(Cancel()))
     assert (error.reason, error.detail) == (Reason.DEVICE_UNREACHABLE, "the device stays busy: HTTP 503")
 
 
+@pytest.mark.usefixtures("no_time_for_the_pause")
 def test_busy_device_has_not_let_go_of_its_network(device, http):
     device.answers(BUSY)
-    error = failure(lambda: SoftAp([http.transport(device.port)], budget_factor=0.1).connect(Cancel()))
+    error = failure(lambda: SoftAp([http.transport(device.port)], budget_factor=PATIENT).connect(Cancel()))
     assert error.reason is Reason.DEVICE_UNREACHABLE
 
 

@@ -10,6 +10,7 @@ from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.softap.client import CONFIGURE_BUDGET_S, QUICK_BUDGET_S, SCAN_BUDGET_S, SoftAp
+from tests.unit.softap.conftest import PATIENCE_S
 
 IDENTITY = b'{"id":"3F0034000447343233323032","c":"0"}'
 KNOWN = DeviceIdentity("3f0034000447343233323032", claimed_once=False)
@@ -137,14 +138,15 @@ def test_rejection_on_tcp_says_more_than_nobody_listening_on_http(tcp, http, dev
     assert failure(lambda: photon.identify(Cancel())).reason is Reason.DEVICE_REJECTED_REQUEST
 
 
-def test_silence_on_tcp_says_more_than_nobody_listening_on_http(tcp, http, device, refused_port):
+def test_silence_on_tcp_says_more_than_nobody_listening_on_http(tcp, http, device, refused_port, clock):
     def script(connection):
         connection.request()
+        clock.leap(PATIENCE_S)
         connection.await_client_gone()
 
     device.plays(script)
     photon = SoftAp([tcp.transport(device.port), http.transport(refused_port)])
-    assert isinstance(failure(lambda: photon.identify(Cancel(), budget_s=0.2)), ReplyLostError)
+    assert isinstance(failure(lambda: photon.identify(Cancel(), budget_s=PATIENCE_S)), ReplyLostError)
 
 
 def test_log_names_transport_command_and_outcome_and_no_secret(caplog):

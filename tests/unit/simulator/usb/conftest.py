@@ -15,7 +15,7 @@ import serial
 from setup_wizard.simulator.photon import Photon
 from setup_wizard.simulator.world import Simulator
 
-TIMEOUT_S = 30.0
+TIMEOUT_S = 60.0
 SILENCE_S = 0.1
 
 if sys.platform == "win32":

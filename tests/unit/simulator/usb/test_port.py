@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import termios
@@ -14,15 +15,16 @@ from setup_wizard.core import light
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
+from tests.unit.simulator.usb.conftest import TIMEOUT_S
 
-TIMEOUT_S = 30.0
 any_speed = pytest.mark.skipif(sys.platform == "darwin", reason="a pseudo terminal there takes none without a name")
 
 
 def touch(usb: Any, baud: int) -> None:
-    """Open the port at this rate, leave it there for a moment, and close it."""
+    """Open the port at this rate, leave it there until that was noticed, and close it."""
     terminal = usb.open(baud=baud)
-    assert terminal.rest() == b""
+    while f"photon usb {baud}" not in usb.simulator.log.lines():
+        assert terminal.rest() == b""
     terminal.close()
 
 
@@ -67,15 +69,14 @@ def test_nothing_answers_outside_setup_mode(usb: Any, terminal: Any) -> None:
 
 
 @any_speed
+@pytest.mark.usefixtures("stays_away")
 @pytest.mark.parametrize("firmware", [Firmware.V0_5_5, Firmware.V0_6_4, Firmware.V0_7_0, Firmware.V2_3_1])
 def test_28800_enters_setup_mode(firmware: Firmware, plug_in: Any) -> None:
     usb = plug_in(firmware=firmware)
     usb.photon.leave_listening()
     usb.wait(lambda photon: not photon.listening)
-    usb.wait(lambda photon: photon.listening)
     touch(usb, 28800)
-    assert usb.photon.listening
-    assert "photon usb 28800" in usb.simulator.log.lines()
+    usb.wait(lambda photon: photon.listening)
     assert DEVICE_ID.encode() in usb.open().answer(b"i")
 
 
@@ -151,8 +152,10 @@ def test_a_photon_that_leaves_setup_mode_over_wifi_falls_silent(usb: Any, termin
 
 
 def test_stopping_leaves_no_thread_no_file_and_nothing_open() -> None:
+    # What other tests left to the collector must not be closed, and its number given away, in the middle of this one.
+    gc.collect()
     threads, descriptors = set(threading.enumerate()), open_descriptors()
-    with Simulator(SimulatorOptions(usb=2, latency=Latency(scan_s=(60, 60)))) as simulator:
+    with Simulator(SimulatorOptions(usb=2, latency=Latency(scan_s=(600, 600)))) as simulator:
         ports: Any = simulator.describe()["usb_ports"]
         paths = [Path(port["port"]) for port in ports]
         terminal = serial.Serial(str(paths[0]), 9600, timeout=TIMEOUT_S)
@@ -161,6 +164,6 @@ def test_stopping_leaves_no_thread_no_file_and_nothing_open() -> None:
         terminal.write(b"Home\n")
         assert terminal.read(6) == b"Home\r\n"
     terminal.close()
-    assert set(threading.enumerate()) == threads
+    assert set(threading.enumerate()) <= threads
     assert not paths[0].parent.exists()
-    assert open_descriptors() == descriptors
+    assert open_descriptors() <= descriptors

@@ -11,12 +11,13 @@ import pytest
 from setup_wizard.simulator.holder import Holder
 from setup_wizard.simulator.population import SHELF
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, Simulator, SimulatorOptions
+from tests.unit.simulator.usb.conftest import TIMEOUT_S
 
 COUNT = 3
 
 
 def control(usb: Any, path: str, **fields: object) -> tuple[int, Any]:
-    connection = http.client.HTTPConnection(urlsplit(usb.simulator.addresses.control).netloc, timeout=5.0)
+    connection = http.client.HTTPConnection(urlsplit(usb.simulator.addresses.control).netloc, timeout=TIMEOUT_S)
     connection.request("POST", path, body=json.dumps(fields))
     response = connection.getresponse()
     answer = json.loads(response.read())
