@@ -254,7 +254,7 @@ class Provision:
     def _result(self, reason: Reason, message: str, seconds: float) -> Result:
         facts = self._facts
         if self._side_by_side is not None:
-            return self._side_by_side.result(reason, message, seconds)
+            return self._side_by_side.result(self._ports, reason, message, seconds)
         return Result(
             reason=reason,
             message=message,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from setup_wizard.console import Console, Result
@@ -60,10 +61,10 @@ class SideBySideReport:
             self._units[port_key(unit.port)] = unit
             self._console.device(unit)
 
-    def result(self, reason: Reason, message: str, seconds: float) -> Result:
+    def result(self, ports: Sequence[UsbPort], reason: Reason, message: str, seconds: float) -> Result:
         """How all of them ended; `reason` and `message` say why, should it have been over before it began."""
-        # They were told in the order in which their threads came to it.
-        units = tuple(sorted(self._units.values(), key=lambda unit: unit.port.name))
+        order = [port_key(port) for port in ports]
+        units = tuple(self._units[key] for key in sorted(self._units, key=order.index))
         ended = [unit.reason for unit in units if unit.reason is not None]
         failed = [unit for unit in units if unit.reason is not None and not unit.reason.is_success]
         if ended and len(ended) == len(units):

@@ -40,8 +40,6 @@ class SimulatedWifi:
 
     def __init__(self, simulator: Simulator) -> None:
         self._air = simulator.air
-        self._waits = False
-        self._air.watch(self._follow)
 
     def adapters(self, cancel: Cancel) -> tuple[Adapter, ...]:
         """The one simulated radio."""
@@ -63,29 +61,18 @@ class SimulatedWifi:
 
     def close(self) -> bool:
         """Back home."""
-        self._waits = False
         self._air.leave_photon()
         return True
 
     def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:  # noqa: ARG002 - there is only one
         """Join the simulated Photon; False while its access point is not there yet."""
         cancel.check()
-        joined = self._air.join_photon()
-        self._waits = not joined
-        return joined
+        return self._air.join_photon(waits=True)
 
     def leave_photon(self, cancel: Cancel) -> bool:
         """Go back to the simulated home network."""
         cancel.check()
-        self._waits = False
-        self._air.leave_photon()
-        return True
-
-    def _follow(self) -> None:
-        if self._waits:
-            # Joining tells the watchers, this one among them.
-            self._waits = False
-            self._waits = not self._air.join_photon()
+        return self.close()
 
 
 def simulated_usb(simulator: Simulator) -> Usb:

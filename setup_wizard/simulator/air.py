@@ -125,6 +125,7 @@ class Air:
         self._lock = threading.Lock()
         self._photon_up = False
         self._host_joined = False
+        self._host_waits = False
         self._watchers: list[Callable[[], None]] = []
 
     def watch(self, watcher: Callable[[], None]) -> None:
@@ -146,24 +147,26 @@ class Air:
         """Whether the computer can talk to the cloud."""
         return not (self.one_radio and self._host_joined)
 
-    def join_photon(self) -> bool:
-        """Put the computer on the Photon's Wi-Fi; False when that is not there."""
+    def join_photon(self, *, waits: bool = False) -> bool:
+        """Put the computer on the Photon's Wi-Fi; False when that is not there. If it `waits`, as soon as it is."""
         with self._lock:
-            self._host_joined = self._photon_up
+            joined = self._host_joined = self._photon_up
+            self._host_waits = waits and not joined
         self._tell()
-        return self._host_joined
+        return joined
 
     def leave_photon(self) -> None:
         """Put the computer back on its own network."""
         with self._lock:
-            self._host_joined = False
+            self._host_joined = self._host_waits = False
         self._tell()
 
     def set_photon_up(self, up: bool) -> None:
         """Raise or lower the Photon's access point; the computer falls off a lowered one."""
         with self._lock:
             self._photon_up = up
-            self._host_joined = self._host_joined and up
+            self._host_joined = up and (self._host_joined or self._host_waits)
+            self._host_waits = self._host_waits and not up
         self._tell()
 
     def _tell(self) -> None:

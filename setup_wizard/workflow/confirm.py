@@ -262,16 +262,15 @@ class _Watch:
 
     def _has_failed_to_join(self) -> bool:
         """Whether it answers in setup mode, and the cloud had its chance to say otherwise since."""
-        if self._presence.answers_since_s is None:
+        if not self._presence.answers:
             return False
-        answers_s = time.monotonic() - self._presence.answers_since_s
         if not self._asks_cloud and self._presence.was_gone:
             return True
         if not self._session.join.changes_networks and self._cloud_failure is not None:
             # Both could be reached before, so the cloud may yet be heard: only it can say that the Photon did not join.
             return False
         grace_s = self._timing.cable_grace_s if self._facts.cable is not None else self._timing.grace_s
-        return answers_s >= (grace_s if self._presence.was_gone else self._timing.rejoin_after_s)
+        return self._presence.answers_for_s >= (grace_s if self._presence.was_gone else self._timing.rejoin_after_s)
 
     def _help(self, cancel: Cancel) -> None:
         """Do, or ask for, what gets a stuck setup on."""

@@ -25,7 +25,8 @@ class Presence:
         self._device_id = device_id
         self._say = say
         self._misses = 0
-        self.answers_since_s: float | None = None if has_left else time.monotonic()
+        self._answers_since_s: float | None = None if has_left else time.monotonic()
+        self._last_answer_s = 0.0
         self.gone_since_s: float | None = None
         self.was_gone = has_left
         self._unplugged_since_s: float | None = None
@@ -35,7 +36,12 @@ class Presence:
     @property
     def answers(self) -> bool:
         """Whether it is in setup mode."""
-        return self.answers_since_s is not None
+        return self._answers_since_s is not None
+
+    @property
+    def answers_for_s(self) -> float:
+        """How long it has been in setup mode, as far as it answered: a computer that stood still adds nothing."""
+        return self._last_answer_s - self._answers_since_s if self._answers_since_s is not None else 0.0
 
     @property
     def never_left(self) -> bool:
@@ -62,7 +68,7 @@ class Presence:
             answers = found.device_id == self._device_id
         except ReplyLostError:
             # Somebody took the question and was slow to answer: that is neither there nor gone.
-            self.answers_since_s = None
+            self._answers_since_s = None
             return
         except SetupError as exc:
             if exc.reason is Reason.CANCELLED:
@@ -70,13 +76,14 @@ class Presence:
             self.failure = exc
             if exc.reason in _NO_WAY_TO_ASK:
                 # A port that cannot be used says nothing of whether it is in setup mode.
-                self.answers_since_s = self.gone_since_s = None
+                self._answers_since_s = self.gone_since_s = None
                 if exc.reason is Reason.UNPLUGGED:
                     self._unplugged_since_s = unplugged_since_s or asked_s
                 return
             answers = False
         now_s = time.monotonic()
         if answers:
+            self._last_answer_s = asked_s
             self._is_there(now_s)
         else:
             # A refusal comes at once; silence may be a lost packet, so it has to happen twice.
@@ -87,14 +94,14 @@ class Presence:
     def _is_there(self, now_s: float) -> None:
         self._misses = 0
         self.gone_since_s = None
-        if self.answers_since_s is None:
-            self.answers_since_s = now_s
+        if self._answers_since_s is None:
+            self._answers_since_s = now_s
             if self.was_gone:
                 self._say(Milestone.BACK_IN_SETUP_MODE)
 
     def _is_gone(self, now_s: float) -> None:
         self.was_gone = True
-        self.answers_since_s = None
+        self._answers_since_s = None
         if self.gone_since_s is None:
             self.gone_since_s = now_s
             self._say(Milestone.LEFT_SETUP_MODE)

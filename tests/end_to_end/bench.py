@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
+from unittest.mock import patch
 
 from setup_wizard.cli import Provision
 from setup_wizard.compose import build_session
 from setup_wizard.console import JsonConsole, Prompter, Result
+from setup_wizard.core.cancel import Budget
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.wifi import Enterprise, Security
@@ -18,16 +22,20 @@ from setup_wizard.demo import MemoryStore, SimulatedWifi
 from setup_wizard.options import GivenSecrets, Options, TransportChoice
 from setup_wizard.simulator.faults import Fault, Faults
 from setup_wizard.simulator.world import DEVICE_ID, Simulator
-from setup_wizard.workflow.confirm import Timing
+from setup_wizard.workflow import confirm
 from setup_wizard.workflow.journal import Journal
 from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import JoinMode, Session
+from setup_wizard.workflow.timing import Timing
 from tests.end_to_end.relay import Relay
 
 HOME = b"Home"
 HOME_PASSWORD = Secret("correct horse")
+PATIENCE_S = 60.0
+"""Only for what must come: the machine may stand still for seconds."""
+
 QUICK = Timing(
-    timeout_s=4.0,
+    timeout_s=PATIENCE_S,
     probe_s=0.02,
     poll_s=0.02,
     slow_poll_s=0.1,
@@ -38,10 +46,12 @@ QUICK = Timing(
     grace_s=0.2,
     cable_grace_s=0.3,
     port_gone_s=0.3,
-    rejoin_after_s=0.9,
-    gone_for_s=0.6,
+    rejoin_after_s=PATIENCE_S,
+    gone_for_s=PATIENCE_S,
 )
-"""For a simulated Photon, which needs a third of a second from `connect-ap` to the cloud."""
+"""Looks often, and gives up late: what a test wants to be given up has a timing of its own."""
+
+_LEFT = '"milestone": "left_setup_mode"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,18 @@ class Screen(io.StringIO):
         return length
 
 
+class Patience(Budget):
+    """Spent as soon as something is so, however long that takes."""
+
+    def __init__(self, total_s: float, is_over: Callable[[], bool]) -> None:
+        super().__init__(total_s)
+        self._is_over = is_over
+
+    @property
+    def spent(self) -> bool:
+        return self._is_over()
+
+
 class Bench:
     """One simulation with a relay before its cloud; several runs may follow each other."""
 
@@ -100,6 +122,21 @@ class Bench:
     def when_sent(self, fault: Fault) -> None:
         """Misbehave from the moment on at which the network is on the Photon and `connect-ap` is next."""
         self.when_told('"milestone": "network_sent"', lambda: self.faults.switch_on(fault))
+
+    def missing(self) -> threading.Event:
+        """Set once the program has noticed that the Photon left setup mode."""
+        missed = threading.Event()
+        self.when_told(_LEFT, missed.set)
+        return missed
+
+    def stay_away_until_missed(self) -> None:
+        """A Photon that does not join comes back, but no sooner than the program has noticed that it left."""
+        missed = self.missing()
+
+        def wait() -> None:
+            missed.wait(PATIENCE_S)
+
+        self.simulator.photon.watch_listening(wait)
 
     def after_polls(self, count: int, reaction: Callable[[], object]) -> None:
         """When the program asks the cloud for the Photon for the `count`-th time, do this before the cloud answers."""
@@ -149,10 +186,12 @@ class Bench:
         person: bool = False,
         prompter: Prompter | None = None,
         timing: Timing = QUICK,
+        until: Callable[[], bool] | None = None,
     ) -> Run:
         """One run, from the first step to its result, signed in by token unless `given` says otherwise.
 
-        The Photon can be reached all the time, unless a `host` or a `person` changes networks.
+        The Photon can be reached all the time, unless a `host` or a `person` changes networks. Where the time to watch
+        for proof has to run out, it does as soon as `until` is so.
         """
         chosen = replace(
             options or self.options,
@@ -173,5 +212,8 @@ class Bench:
         secrets = given or self.given(Secret(wifi_password) if wifi_password is not None else None)
         nobody = Prompter(available=False)
         run = Provision(chosen, secrets, session, JsonConsole(out), prompter or nobody, MemoryStore(), timing)
-        result = run.run()
+        with ExitStack() as stack:
+            if until is not None:
+                stack.enter_context(patch.object(confirm, "Budget", lambda total_s: Patience(total_s, until)))
+            result = run.run()
         return Run(result, [json.loads(line) for line in out.getvalue().splitlines()], session)

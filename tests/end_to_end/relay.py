@@ -48,9 +48,9 @@ class Relay(socketserver.ThreadingTCPServer):
         self.shutdown()
         self._thread.join()
         for connection in self._open:
-            # A peer whose network is gone never says that it has closed.
+            # A peer whose network is gone never says that it has closed; an answer may still be on its way to it.
             with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
+                connection.shutdown(socket.SHUT_RD)
         self.server_close()
 
     def get_request(self) -> tuple[socket.socket, Any]:
@@ -75,15 +75,23 @@ class _Connection(socketserver.BaseRequestHandler):
     def _pass_on(self, sent: bytearray) -> None:
         with socket.create_connection(self.server.upstream, 5.0) as cloud:
             cloud.sendall(sent)
-            with selectors.DefaultSelector() as selector:
-                selector.register(self.request, selectors.EVENT_READ)
-                selector.register(cloud, selectors.EVENT_READ)
-                while True:
-                    for key, _events in selector.select():
-                        ours = key.fileobj is self.request
-                        data = (self.request if ours else cloud).recv(65536)
-                        if not data:
-                            return
-                        if ours:
-                            sent += data
-                        (cloud if ours else self.request).sendall(data)
+            self._take_turns(sent, cloud)
+            cloud.setblocking(False)
+            # Whoever ends first: what was answered before arrives.
+            with contextlib.suppress(OSError):
+                while data := cloud.recv(65536):
+                    self.request.sendall(data)
+
+    def _take_turns(self, sent: bytearray, cloud: socket.socket) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.request, selectors.EVENT_READ)
+            selector.register(cloud, selectors.EVENT_READ)
+            while True:
+                for key, _events in selector.select():
+                    ours = key.fileobj is self.request
+                    data = (self.request if ours else cloud).recv(65536)
+                    if not data:
+                        return
+                    if ours:
+                        sent += data
+                    (cloud if ours else self.request).sendall(data)

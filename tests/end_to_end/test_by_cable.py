@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import json
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ from setup_wizard.simulator.photon import Photon
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, Simulator, SimulatorOptions
-from setup_wizard.usb.service import Usb
-from tests.end_to_end.bench import QUICK
+from setup_wizard.usb import dialogue
+from setup_wizard.workflow.timing import Timing
+from tests.end_to_end.bench import PATIENCE_S, QUICK
 from tests.end_to_end.certificates import client_certificate
 from tests.end_to_end.test_command import finished, started
 
@@ -99,12 +101,11 @@ def provision(simulator: Simulator, port: str, *more: str, **environment: str) -
     return Ended(*finished(*words, **{**usual, **environment}))
 
 
-def run_here(options: Options, given: GivenSecrets) -> Result:
-    """The code of the command in this process, with less patience."""
+def run_here(options: Options, given: GivenSecrets, timing: Timing = QUICK) -> Result:
+    """The code of the command in this process."""
     session = build_session(options)
-    session.usb = Usb(budget_factor=0.15)
     nobody, console = Prompter(available=False), JsonConsole(io.StringIO())
-    return Provision(options, given, session, console, nobody, MemoryStore(), QUICK).run()
+    return Provision(options, given, session, console, nobody, MemoryStore(), timing).run()
 
 
 def at_once(commands: Mapping[str, tuple[Sequence[str], Mapping[str, str]]]) -> dict[str, Ended]:
@@ -183,13 +184,24 @@ def test_a_wrong_password_is_found_out_at_a_slow_console_with_and_without_an_acc
         )
 
 
-def test_a_run_that_is_stopped_in_the_dialogue_leaves_nothing_in_the_way_of_the_next() -> None:
-    with Simulator(SimulatorOptions(usb=1, latency=Latency(scan_s=(2.0, 2.0)))) as simulator:
+def test_a_run_that_is_stopped_in_the_dialogue_leaves_nothing_in_the_way_of_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped = threading.Event()
+
+    def scan_s() -> float:
+        """Silent until the run is stopped, and a while after that."""
+        stopped.wait(PATIENCE_S)
+        return 2.0
+
+    with Simulator(SimulatorOptions(usb=1)) as simulator:
+        monkeypatch.setattr(simulator.photon.stopwatch, "scan_s", scan_s)
         words = words_for(simulator, simulator.usb_paths[0], "--ssid", "Home", "-v")
         with started(*words, PHOTON_SETUP_TOKEN=simulator.token.reveal(), **PASSWORD) as process:
             assert process.stderr is not None
             assert any("w: SSID" in line for line in process.stderr)
             process.terminate()
+            stopped.set()
             out, _err = process.communicate(timeout=TIMEOUT_S)
         assert json.loads(out.splitlines()[-1])["reason"] == "cancelled"
         assert not simulator.photon.hardware.flash.profiles
@@ -233,7 +245,7 @@ def test_a_product_takes_an_unknown_device_in_one_pass_before_it_is_told_anythin
 def test_without_a_claim_and_without_an_account_leaving_setup_mode_is_the_proof() -> None:
     with Simulator(SimulatorOptions(usb=1)) as simulator:
         options = Options(api=simulator.addresses.api, usb=Cables(simulator.usb_paths), ssid=b"Home", claim=False)
-        result = run_here(options, GivenSecrets(wifi_password=WIFI_PASSWORD))
+        result = run_here(options, GivenSecrets(wifi_password=WIFI_PASSWORD), replace(QUICK, gone_for_s=0.1))
         assert result.reason is Reason.LEFT_SETUP_MODE
         assert not [line for line in simulator.log.lines() if line.startswith("cloud ")]
 
@@ -267,7 +279,7 @@ def _let_it_run(photon: Photon) -> None:
     library = NETWORKS[2]
     photon.hardware.flash.store(Profile(library.ssid, b"", library.security))
     photon.leave_listening()
-    assert photon.wait_until(lambda now: now.online, 5.0)
+    assert photon.wait_until(lambda now: now.online, PATIENCE_S)
 
 
 def test_a_port_that_is_not_there_and_no_port_at_all_are_told(tmp_path: Path) -> None:
@@ -297,13 +309,17 @@ FAULTS = {
 }
 
 
-def test_every_fault_of_the_dialogue_has_its_reason_and_stops_no_other() -> None:
+def test_every_fault_of_the_dialogue_has_its_reason_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing here takes half a minute to scan, but twelve take turns.
+    monkeypatch.setattr(dialogue, "_STEPS_S", {})
     with Simulator(SimulatorOptions(usb=len(FAULTS))) as simulator:
         for photon, (fault, where, _reason) in zip(simulator.photons, FAULTS.values(), strict=True):
             photon.faults.switch_on(fault, where=where)
-        options = Options(api=simulator.addresses.api, usb=Cables(simulator.usb_paths), ssid=b"Home")
+        ports = simulator.usb_paths
+        options = Options(api=simulator.addresses.api, usb=Cables(ports), ssid=b"Home")
         result = run_here(options, GivenSecrets(token=simulator.token, wifi_password=WIFI_PASSWORD))
-    ended = dict(zip(FAULTS, [unit.reason for unit in result.devices], strict=True))
+    reasons = {unit.port.name: unit.reason for unit in result.devices}
+    ended = {name: reasons[port] for name, port in zip(FAULTS, ports, strict=True)}
     assert ended == {name: reason for name, (_fault, _where, reason) in FAULTS.items()}
     assert result.message.startswith("3 of 12 ")
 
@@ -318,7 +334,7 @@ def test_eight_side_by_side_take_hardly_longer_than_one_and_an_unplugged_one_sto
 
 def _eight_and_one() -> float:
     """How much longer eight take, one of which is unplugged on the way, than one."""
-    latency = Latency(scan_s=(1.0, 1.0), configure_s=(0.5, 0.5), join_s=(2.0, 2.0))
+    latency = Latency(scan_s=(1.0, 1.0), configure_s=(0.5, 0.5), join_s=(6.0, 6.0))
     with Simulator(SimulatorOptions(usb=9, latency=latency)) as simulator:
         one = provision(simulator, simulator.usb_paths[8], "--ssid", "Home")
         assert one.reason == "claimed"
@@ -385,10 +401,12 @@ def test_no_secret_is_seen_whatever_goes_wrong(tmp_path: Path) -> None:
         environment = {"PHOTON_SETUP_TOKEN": simulator.token.reveal(), "PHOTON_SETUP_WIFI_PASSWORD": canary}
         commands: dict[str, tuple[list[str], dict[str, str]]] = {}
         for index, (fault, where, _reason) in enumerate(faults):
+            # One that is unplugged would be waited for.
+            brief = () if fault is None else ("--confirm-timeout", "5")
             if fault is not None:
                 simulator.photons[index].faults.switch_on(fault, where=where)
             commands[str(index)] = (
-                words_for(simulator, simulator.usb_paths[index], "--ssid", "Canary", "-v", "--confirm-timeout", "5"),
+                words_for(simulator, simulator.usb_paths[index], "--ssid", "Canary", "-v", *brief),
                 environment,
             )
         ended = at_once(commands)

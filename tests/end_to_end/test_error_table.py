@@ -25,7 +25,7 @@ from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.sign_in import sign_in, use_client, use_token
 from setup_wizard.workflow.words import words_for
 from tests.end_to_end.bench import HOME_PASSWORD, Bench
-from tests.end_to_end.test_products import KNOWN_CUSTOMER, NEW_CUSTOMER, PRODUCT, as_client
+from tests.end_to_end.test_products import KNOWN_CUSTOMER, NEW_CUSTOMER, PRODUCT, as_client, refused_by_id
 
 CLAIM_CODE = f"cloud POST /v1/products/{PRODUCT}/device_claims"
 FOR_CUSTOMER = Facts(purpose=Purpose.CUSTOMER)
@@ -149,7 +149,7 @@ def test_a_code_that_did_not_take_is_made_good_by_claiming_by_id(bench: Bench, f
 def test_a_device_that_belongs_to_somebody_else_is_said_so_and_stays_theirs(bench: Bench) -> None:
     bench.simulator.cloud.give_to(device_id_of(bench), "demo@example.com")
     options, given = as_client(bench)
-    done = bench.provision(options=options, given=given)
+    done = bench.provision(options=options, given=given, until=refused_by_id(bench))
     assert done.reason is Reason.OWNED_BY_OTHER
     assert bench.owner == "demo@example.com"
 

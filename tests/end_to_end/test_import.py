@@ -12,10 +12,11 @@ from setup_wizard.simulator.devices import PHOTON_PLATFORM, Device
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from tests.end_to_end.bench import Bench
-from tests.end_to_end.test_restore import PRODUCT, finish, start
+from tests.end_to_end.test_restore import PRODUCT, TIMEOUT_S, finish, start
 
 KNOWN = ["3b0021000947343337373739", "3b002100094734333737373a"]
 P1 = "2f0028000447353138383138"
+IMPORT = f"POST /v1/products/{PRODUCT}/devices"
 LONG = 10_000
 
 
@@ -63,17 +64,18 @@ def test_every_line_of_a_long_list_is_reported(bench: Bench, tmp_path: Path) -> 
 def test_a_fault_midway_loses_nothing(bench: Bench, tmp_path: Path, fault: Fault) -> None:
     long_tray(bench, tmp_path / "tray.txt")
     words = ("import", str(tmp_path / "tray.txt"), "--product", PRODUCT)
-    run = start(bench, *words, TOKEN=bench.simulator.token.reveal())
-    assert run.stdout is not None
-    for line in run.stdout:
-        if '"progress"' in line:
+
+    def fail_the_second_part() -> None:
+        if bench.relay.requests.count(IMPORT) == 2:
             bench.faults.switch_on(fault)
-            break
-    events = finish(run, 1)
+
+    bench.relay.on_request = fail_the_second_part
+    events = finish(start(bench, *words, TOKEN=bench.simulator.token.reveal()), 1)
     outcomes = [event["outcome"] for event in events if event["event"] == "line"]
     assert len(outcomes) == LONG
     assert 0 < outcomes.count("added") < LONG - LONG // 100
     assert outcomes.count("not_asked") > 0
+    bench.relay.on_request = lambda: None
     bench.faults.switch_off(fault)
     events = finish(start(bench, *words, TOKEN=bench.simulator.token.reveal()), 1)
     outcomes = [event["outcome"] for event in events if event["event"] == "line"]
@@ -82,7 +84,7 @@ def test_a_fault_midway_loses_nothing(bench: Bench, tmp_path: Path, fault: Fault
 
 def test_a_list_that_is_not_there_is_said_before_anything_is_asked(bench: Bench, tmp_path: Path) -> None:
     run = start(bench, "import", str(tmp_path / "none"), "--product", PRODUCT, TOKEN="x")
-    out, _ = run.communicate(timeout=60.0)
+    out, _ = run.communicate(timeout=TIMEOUT_S)
     assert run.returncode == 2
     assert "No such file" in out
     assert bench.simulator.log.lines() == []
@@ -102,7 +104,7 @@ def test_a_list_that_names_no_device_is_refused(content: bytes, said: str, bench
     tray = tmp_path / "tray.csv"
     tray.write_bytes(content)
     run = start(bench, "import", str(tray), "--product", PRODUCT, TOKEN="x")
-    out, _ = run.communicate(timeout=60.0)
+    out, _ = run.communicate(timeout=TIMEOUT_S)
     assert run.returncode == 2
     assert said in out
     assert "tray.csv" in out
@@ -129,6 +131,6 @@ def test_whoever_stops_it_after_its_result_changes_nothing(bench: Bench, tmp_pat
     result = next(line for line in run.stdout if '"result"' in line)
     for number in (signal.SIGTERM, signal.SIGINT):
         run.send_signal(number)
-    rest, _ = run.communicate(timeout=60.0)
+    rest, _ = run.communicate(timeout=TIMEOUT_S)
     assert '"ok": true' in result
     assert (run.returncode, rest) == (0, "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.simulator.world import DEMO, SimulatorOptions
-from tests.end_to_end.bench import Bench
+from tests.end_to_end.bench import PATIENCE_S, Bench
 from tests.end_to_end.conftest import Simulate
 
 
@@ -45,10 +47,13 @@ def test_a_run_after_one_that_was_interrupted_ends_claimed(moment: str, one_radi
 
 
 def test_a_photon_that_did_not_join_after_an_interruption_is_simply_set_up_again(bench: Bench) -> None:
+    back = threading.Event()
+    bench.simulator.photon.watch_listening(back.set)
     bench.when_told('"step": "password", "state": "done"', interrupt)
     assert bench.provision(wifi_password="correct hose").reason is Reason.CANCELLED
     bench.when_told('"step": "password", "state": "done"', lambda: None)
-    assert bench.simulator.photon.wait_until(lambda photon: photon.listening, 5.0)
+    assert back.wait(PATIENCE_S)
+    assert bench.simulator.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
     assert bench.provision().reason is Reason.CLAIMED
 
 
@@ -56,5 +61,6 @@ def test_another_wifi_password_after_an_interruption_is_not_confused_with_the_fi
     bench.when_told('"step": "network", "state": "done"', interrupt)
     assert bench.provision().reason is Reason.CANCELLED
     bench.when_told('"step": "network", "state": "done"', lambda: None)
+    bench.stay_away_until_missed()
     run = bench.provision(given=bench.given(Secret("correct hose")))
     assert run.reason is Reason.DID_NOT_JOIN

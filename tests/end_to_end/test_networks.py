@@ -12,7 +12,7 @@ from setup_wizard.simulator.air import Network
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import SimulatorOptions
-from tests.end_to_end.bench import Bench
+from tests.end_to_end.bench import PATIENCE_S, Bench
 from tests.end_to_end.certificates import client_certificate
 from tests.end_to_end.conftest import Simulate
 
@@ -83,7 +83,7 @@ def test_a_name_that_looks_like_another_network_does_not_spoil_the_list(simulate
     assert run.reason is Reason.CLAIMED
     seen = run.session.photon
     bench.simulator.photon.press_setup()
-    assert bench.simulator.photon.wait_until(lambda photon: photon.listening, 5.0)
+    assert bench.simulator.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
     assert [network.ssid for network in seen.scan(Cancel())] == list(names)
 
 
@@ -109,6 +109,7 @@ def test_a_peap_network(bench: Bench) -> None:
 
 def test_a_peap_network_with_somebody_elses_password(bench: Bench) -> None:
     ada = Enterprise(EapMethod.PEAP, identity="ada@example.com")
+    bench.stay_away_until_missed()
     assert bench.provision(b"Office", "paper clips", enterprise=ada).reason is Reason.DID_NOT_JOIN
 
 

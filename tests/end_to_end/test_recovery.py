@@ -11,15 +11,15 @@ from setup_wizard.core.secret import Secret
 from setup_wizard.options import GivenSecrets
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, NEIGHBOUR
-from tests.end_to_end.bench import QUICK, Bench
+from tests.end_to_end.bench import PATIENCE_S, QUICK, Bench
 from tests.unit.prompter import ScriptedPrompter
 
-BRIEF = replace(QUICK, timeout_s=0.7)
 CLAIM_CODE = "POST /v1/device_claims"
 CLAIM_BY_ID = "POST /v1/devices"
 
 
 def test_a_wrong_password_did_not_join(bench: Bench) -> None:
+    bench.stay_away_until_missed()
     run = bench.provision(wifi_password="correct hose")
     assert run.reason is Reason.DID_NOT_JOIN
     assert "Home" in run.result.message
@@ -28,10 +28,11 @@ def test_a_wrong_password_did_not_join(bench: Bench) -> None:
 
 
 def test_a_corrected_password_repeats_neither_the_sign_in_nor_the_claim_code(bench: Bench) -> None:
+    bench.stay_away_until_missed()
     prompter = ScriptedPrompter({"Password of Home": ["correct horse"]})
     given = GivenSecrets(password=DEMO.password, wifi_password=Secret("correct hose"))
     options = replace(bench.options, username=DEMO.username)
-    by_code_alone = replace(QUICK, claim_by_id_after_s=60.0)
+    by_code_alone = replace(QUICK, claim_by_id_after_s=PATIENCE_S)
     run = bench.provision(given=given, options=options, prompter=prompter, timing=by_code_alone)
     assert run.reason is Reason.CLAIMED
     assert prompter.asked == ["Password of Home"]
@@ -51,6 +52,7 @@ def test_a_photon_of_ones_own_is_set_up_again_on_newer_evidence(bench: Bench) ->
 
 def test_a_photon_of_ones_own_that_does_not_join_is_no_success_though_it_is_in_the_account(bench: Bench) -> None:
     bench.simulator.cloud.give_to(DEVICE_ID, DEMO.username)
+    bench.stay_away_until_missed()
     assert bench.provision(wifi_password="correct hose").reason is Reason.DID_NOT_JOIN
 
 
@@ -61,7 +63,7 @@ def test_a_photon_the_cloud_still_believes_online_is_no_success(bench: Bench) ->
     device.online, device.last_heard, device.last_handshake_at = True, 1_700_000_000.0, 1_700_000_000.0
     bench.faults.switch_on(Fault.ACCESS_POINT_STAYS_UP)
     bench.faults.switch_on(Fault.NO_CLOUD)
-    assert bench.provision().reason is Reason.DID_NOT_JOIN
+    assert bench.provision(timing=replace(QUICK, rejoin_after_s=0.9)).reason is Reason.DID_NOT_JOIN
 
 
 def test_a_photon_of_somebody_else_changes_hands_with_the_code(bench: Bench) -> None:
@@ -73,7 +75,9 @@ def test_a_photon_of_somebody_else_changes_hands_with_the_code(bench: Bench) -> 
 def test_a_photon_of_somebody_else_that_does_not_present_the_code_stays_theirs(bench: Bench) -> None:
     bench.simulator.cloud.give_to(DEVICE_ID, NEIGHBOUR.username)
     bench.faults.switch_on(Fault.PRESENTS_NO_CLAIM)
-    assert bench.provision(timing=BRIEF).reason is Reason.OWNED_BY_OTHER
+    missed = bench.missing()
+    run = bench.provision(until=lambda: missed.is_set() and CLAIM_BY_ID in bench.relay.requests)
+    assert run.reason is Reason.OWNED_BY_OTHER
     assert bench.owner == NEIGHBOUR.username
 
 
@@ -92,19 +96,21 @@ def test_a_lost_answer_to_connect_is_no_failure(bench: Bench) -> None:
 
 def test_a_connect_that_got_lost_with_its_answer_is_sent_again(bench: Bench) -> None:
     bench.faults.switch_on(Fault.RESET_AFTER_REQUEST, where="connect-ap")
-    bench.after_polls(5, bench.faults.clear)
-    assert bench.provision(timing=replace(QUICK, timeout_s=20.0, rejoin_after_s=15.0)).reason is Reason.CLAIMED
+    # Before the first of the few times that it is sent again.
+    bench.when_told('"milestone": "cloud_reached"', bench.faults.clear)
+    assert bench.provision().reason is Reason.CLAIMED
 
 
 @pytest.mark.parametrize("fault", [Fault.DOES_NOT_JOIN, Fault.NO_DHCP])
 def test_a_photon_that_does_not_get_into_the_network_did_not_join(fault: Fault, bench: Bench) -> None:
     bench.faults.switch_on(fault)
+    bench.stay_away_until_missed()
     assert bench.provision().reason is Reason.DID_NOT_JOIN
 
 
 def test_a_photon_that_does_not_reach_the_cloud_is_not_confirmed(bench: Bench) -> None:
     bench.faults.switch_on(Fault.NO_CLOUD)
-    assert bench.provision(timing=BRIEF).reason is Reason.CLAIM_NOT_CONFIRMED
+    assert bench.provision(until=bench.missing().is_set).reason is Reason.CLAIM_NOT_CONFIRMED
 
 
 def test_without_an_event_stream_polling_is_enough(bench: Bench) -> None:
@@ -146,4 +152,4 @@ def test_a_sign_in_that_ended_meanwhile_ends_the_watch(bench: Bench) -> None:
 )
 def test_a_cloud_that_goes_on_refusing_is_named(fault: Fault, reason: Reason, bench: Bench) -> None:
     bench.when_sent(fault)
-    assert bench.provision(timing=BRIEF).reason is reason
+    assert bench.provision(until=lambda: True).reason is reason

@@ -35,7 +35,7 @@ def start(bench: Bench, *words: str, **secrets: str) -> subprocess.Popen[str]:
     environment = dict(os.environ) | {f"PHOTON_SETUP_{name}": value for name, value in secrets.items()}
     environment.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     return subprocess.Popen(
-        [sys.executable, "-m", "setup_wizard", *words, "--api", bench.simulator.addresses.api, "--json"],
+        [sys.executable, "-m", "setup_wizard", *words, "--api", bench.relay.url, "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -23,6 +23,7 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import SimulatorOptions
+from setup_wizard.workflow.timing import Timing
 from tests.end_to_end.bench import QUICK, Bench, Run
 from tests.end_to_end.certificates import client_certificate
 from tests.end_to_end.conftest import Simulate
@@ -32,6 +33,8 @@ PASSWORD = "canary:account password?&"
 ONE_TIME_CODE = "canaryotp"
 WIFI_PASSWORD = "canary wifi password"
 BRIEF = replace(QUICK, timeout_s=0.5, grace_s=0.1, rejoin_after_s=0.3)
+"""Where it does not matter how it ends."""
+
 BY_PASSWORD = GivenSecrets(None, Secret(PASSWORD), Secret(ONE_TIME_CODE), Secret(WIFI_PASSWORD))
 
 
@@ -56,9 +59,10 @@ class Cage:
         ssid: bytes = b"Canary",
         more: Enterprise | None = None,
         options: Options | None = None,
+        timing: Timing = QUICK,
     ) -> Run:
         """One run, whose own secrets join the canaries."""
-        run = self.bench.provision(ssid, given=given, enterprise=more, timing=BRIEF, options=options)
+        run = self.bench.provision(ssid, given=given, enterprise=more, timing=timing, options=options)
         self._screens.append(repr(run.events) + repr(run.session) + repr(given) + repr(more))
         for token in (run.session.token, run.session.customer_token):
             if token is not None:
@@ -168,7 +172,8 @@ def test_a_customers_own_password_is_told_to_nobody_but_the_cloud(cage: Cage) ->
     options, given = for_customer(cage)
     client = cage.bench.simulator.population.simple_client
     options = replace(options, client_id=client.client_id)
-    run = cage.provision(replace(given, password=Secret(PASSWORD), client_secret=client.secret), options=options)
+    given = replace(given, password=Secret(PASSWORD), client_secret=client.secret)
+    run = cage.provision(given, options=options, timing=BRIEF)
     assert run.session.customer_token is not None
     cage.check()
 
@@ -180,7 +185,7 @@ def test_a_customers_own_password_is_told_to_nobody_but_the_cloud(cage: Cage) ->
 def test_a_cloud_that_fails_a_products_call_hears_and_tells_no_secret(fault: Fault, path: str, cage: Cage) -> None:
     cage.bench.faults.switch_on(fault, where=path)
     options, given = for_customer(cage)
-    cage.provision(given, options=options)
+    cage.provision(given, options=options, timing=BRIEF)
     cage.check()
 
 
@@ -231,7 +236,7 @@ def test_a_cloud_that_fails_hears_and_tells_no_secret(fault: Fault, path: str, c
 @pytest.mark.parametrize("fault", [*CLOUD_FAULTS, Fault.CLOUD_DOWN, Fault.CODE_EXPIRED, Fault.EVENTS_BROKEN])
 def test_a_cloud_that_fails_while_it_is_watched_tells_no_secret(fault: Fault, cage: Cage) -> None:
     cage.bench.when_sent(fault)
-    cage.provision()
+    cage.provision(timing=BRIEF)
     cage.check()
 
 
@@ -239,7 +244,7 @@ def test_a_cloud_that_fails_while_it_is_watched_tells_no_secret(fault: Fault, ca
 @pytest.mark.parametrize("fault", PHOTON_FAULTS)
 def test_a_photon_that_fails_makes_the_program_tell_no_secret(fault: Fault, command: str, cage: Cage) -> None:
     cage.bench.faults.switch_on(fault, where=command)
-    cage.provision()
+    cage.provision(timing=BRIEF)
     cage.check()
 
 
@@ -258,6 +263,7 @@ def test_a_photon_that_fails_makes_the_program_tell_no_secret(fault: Fault, comm
     ],
 )
 def test_a_secret_that_is_refused_is_not_told_either(given: GivenSecrets, reason: Reason, cage: Cage) -> None:
+    cage.bench.stay_away_until_missed()
     assert cage.provision(given).reason is reason
     cage.check()
 

@@ -12,7 +12,7 @@ from setup_wizard.options import GivenSecrets, TransportChoice
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import CAREFUL, DEMO, DEVICE_ID, SimulatorOptions
-from tests.end_to_end.bench import HOME_PASSWORD, Bench
+from tests.end_to_end.bench import HOME_PASSWORD, PATIENCE_S, QUICK, Bench
 from tests.end_to_end.conftest import Simulate
 
 
@@ -79,7 +79,7 @@ def test_with_one_radio_a_photon_whose_network_stays_up_is_still_found_in_the_cl
 
 def test_with_one_radio_a_wrong_password_is_found_out(simulate: Simulate) -> None:
     bench = simulate(SimulatorOptions(one_radio=True))
-    run = bench.provision(wifi_password="correct hose", host=bench.host)
+    run = bench.provision(wifi_password="correct hose", host=bench.host, timing=replace(QUICK, rejoin_after_s=0.2))
     assert run.reason is Reason.DID_NOT_JOIN
     assert bench.owner is None
 
@@ -108,15 +108,17 @@ def test_without_a_claim_an_account_proves_that_a_device_of_its_own_is_online(be
 
 
 def test_without_a_claim_and_without_an_account_it_is_said_that_it_left(bench: Bench) -> None:
-    run = bench.provision(claim=False, given=GivenSecrets(wifi_password=HOME_PASSWORD))
+    given = GivenSecrets(wifi_password=HOME_PASSWORD)
+    run = bench.provision(claim=False, given=given, timing=replace(QUICK, gone_for_s=0.1))
     assert run.reason is Reason.LEFT_SETUP_MODE
     assert run.result.ok
     assert bench.relay.requests == []
-    assert bench.simulator.photon.online
+    assert bench.simulator.photon.wait_until(lambda photon: photon.online, PATIENCE_S)
     assert bench.owner is None
 
 
 def test_without_a_claim_and_without_an_account_a_wrong_password_is_found_out(bench: Bench) -> None:
+    bench.stay_away_until_missed()
     given = GivenSecrets(wifi_password=Secret("correct hose"))
     assert bench.provision(claim=False, given=given).reason is Reason.DID_NOT_JOIN
 
@@ -126,4 +128,4 @@ def test_support_staff_set_up_the_same_photon_again_and_again(bench: Bench) -> N
         assert bench.provision().reason is Reason.CLAIMED
         bench.simulator.cloud.give_to(DEVICE_ID, None)
         bench.simulator.photon.press_setup()
-        assert bench.simulator.photon.wait_until(lambda photon: photon.listening, 5.0)
+        assert bench.simulator.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +107,8 @@ def test_a_vpn_that_takes_the_way_is_told_and_once_it_is_gone_the_setup_goes_on(
     need(device=TUNNELS)
 
     def meet_a_vpn(event: Event) -> None:
+        # It stands still, or it might ask the Photon in between.
+        program.send(signal.SIGSTOP)
         change_networks(world, event)
         if event.get("ask") == "join_photon":
             world.silence_photon()
@@ -114,6 +117,7 @@ def test_a_vpn_that_takes_the_way_is_told_and_once_it_is_gone_the_setup_goes_on(
         elif event.get("text") == words_for(Reason.VPN_IN_THE_WAY).message:
             world.computer.ip("link", "del", TUNNEL)
             world.let_photon_speak()
+        program.send(signal.SIGCONT)
 
     with provision(world, tmp_path, "--join", "manual", "--interface", WIFI) as program:
         result = program.finish(meet_a_vpn)

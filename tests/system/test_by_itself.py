@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from setup_wizard.hostwifi.linux import PROFILE_UUID
+from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import DEVICE_ID, Simulator
 from tests.system.namespaces import HTTP_PORT, TCP_PORT
 from tests.system.needs import need
@@ -125,6 +126,8 @@ def test_after_a_failure_the_computer_is_back(desktop: Desktop) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_at_the_photons_the_computer_is_back(number: signal.Signals, desktop: Desktop) -> None:
+    # Or it might be home again before it is stopped.
+    desktop.world.simulator.faults.switch_on(Fault.NEVER_ANSWER, where="configure-ap")
     with provision(desktop.world, desktop.folder, bus=desktop.bus) as program:
         program.until("step", "network")
         assert not desktop.world.is_home
@@ -165,6 +168,9 @@ def test_a_system_that_goes_home_in_the_middle_is_brought_back(desktop: Desktop)
 def test_killed_at_any_stage_the_next_start_has_the_old_connection_and_the_setup_still_works(
     says: tuple[str, str] | None, activates: str | None, is_told: bool, desktop: Desktop
 ) -> None:
+    faults = desktop.world.simulator.faults
+    # Or it might be done before it is killed.
+    faults.switch_on(Fault.NO_CLOUD)
     with provision(desktop.world, desktop.folder, bus=desktop.bus) as program:
         desktop.radio.before = lambda uuid: program.send(signal.SIGKILL) if uuid == activates else None
         if says is not None:
@@ -172,6 +178,7 @@ def test_killed_at_any_stage_the_next_start_has_the_old_connection_and_the_setup
             program.send(signal.SIGKILL)
         assert program.follow()["event"] != "result"
     desktop.radio.before = lambda uuid: None
+    faults.switch_off(Fault.NO_CLOUD)
     with provision(desktop.world, desktop.folder, bus=desktop.bus) as program:
         program.until("step", "sign_in")
         assert desktop.is_as_before

@@ -47,17 +47,25 @@ class Desktop:
     def press_by_keyboard(self, name: str) -> None:
         """Tab to a button and press it."""
         for _ in range(MOST_TABS):
-            if self._has_focus(name):
+            before = self._focused()
+            if any(seen == name for _place, seen in before):
                 self.key("space")
                 return
             self.key("Tab")
+            self._wait_for_focus_to_leave(before)
         raise AssertionError(f"Tab never reached {name!r}: {self._ask({'look': True})}")
 
-    def press_as_a_screen_reader(self, name: str) -> None:
-        assert self._ask({"press": name}) is True
+    def _wait_for_focus_to_leave(self, place: list[tuple[int, str]]) -> None:
+        """A key takes its time: another one before that would go too far."""
+        self._wait_until(lambda: self._focused() not in ([], place), "the focus to move")
 
-    def _has_focus(self, name: str) -> bool:
-        return any(focused and seen == name for _role, seen, focused in self._ask({"look": True}))
+    def press_as_a_screen_reader(self, name: str) -> None:
+        self.wait_for(name)
+        # A program that ends by it may not get to answer.
+        assert self._ask({"press": name}) is True or not self.sees(name)
+
+    def _focused(self) -> list[tuple[int, str]]:
+        return [(place, seen) for place, (_role, seen, focused) in enumerate(self._ask({"look": True})) if focused]
 
     def _ask(self, question: Mapping[str, object]) -> list[tuple[str, str, bool]]:
         assert self._reader.stdin is not None

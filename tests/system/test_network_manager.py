@@ -27,11 +27,11 @@ from tests.system.network_manager import DISCONNECTED, HOME, PHOTON, Mock, mocke
 WLAN = Adapter("wlan0")
 UNMANAGED, UNAVAILABLE = 10, 20
 GOES_UP = 1
-SOON_S = 1.0
-"""Far less than the call that hangs, on a busy machine too."""
+HANGS_S = 20
+SOON_S = HANGS_S / 2
+"""Less than the call that hangs, though the machine may stand still for seconds."""
 
-HANGS_S = 4
-MOST_S = 20.0
+MOST_S = 60.0
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_former_network_that_does_not_come_up_is_told(
 
 def see_one_less(manager: Mock, before: object) -> None:
     """The bus notices a moment later that a client has hung up."""
-    budget = Budget(10.0)
+    budget = Budget(MOST_S)
     while manager.clients() != before - 1:  # type: ignore[operator]
         assert not budget.spent
 
@@ -300,7 +300,7 @@ def test_cancelling_ends_a_call_that_hangs_at_once_and_no_thread_stops_for_it(
     person.start()
     started_s = time.monotonic()
     assert refusal(lambda: wifi.adapters(cancel)).reason is Reason.CANCELLED
-    assert time.monotonic() - started_s < 0.5 + SOON_S
+    assert time.monotonic() - started_s < SOON_S
     ended.set()
     watcher.join()
     assert max(gaps_s) < SOON_S

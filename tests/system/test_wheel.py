@@ -74,5 +74,5 @@ def run_demo(program: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     environment["XDG_STATE_HOME"] = str(folder)
     command = [str(program), "--demo"]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
     )

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,11 +17,33 @@ from shiboken6 import Shiboken
 from setup_wizard.simulator.world import Simulator, SimulatorOptions
 from setup_wizard.ui import cable_watch
 from setup_wizard.ui.look.theme import Theme
-from setup_wizard.workflow import at_cable, finish, join, networks, visits
+from setup_wizard.usb import photon as usb_photon
+from setup_wizard.workflow import at_cable, finish, join, networks, presence, visits
 from tests.end_to_end.relay import Relay
-from tests.ui.stage import Stage
+from tests.ui.person import PATIENCE_MS, PATIENCE_S
+from tests.ui.stage import USB_PATIENCE, Stage
 
 MakeStage = Callable[[SimulatorOptions], Stage]
+
+
+@pytest.fixture(autouse=True)
+def no_other_thread_collects_garbage() -> Iterator[None]:
+    """Qt's objects belong to this thread: a worker that happens to collect them may wait for it for ever."""
+    gc.collect()
+    # What is left is not looked through again before every test.
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits for longer than a machine may stand still."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture
@@ -57,6 +81,10 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finish, "BLINK_S", 0.01)
     monkeypatch.setattr(at_cable, "POLL_S", 0.05)
     monkeypatch.setattr(cable_watch, "LOOK_EVERY_MS", 50)
+    monkeypatch.setattr(at_cable, "PROBE_BUDGET_S", 0.45 / USB_PATIENCE)
+    monkeypatch.setattr(presence, "CABLE_PROBE_BUDGET_S", 0.6 / USB_PATIENCE)
+    monkeypatch.setattr(usb_photon, "_PROBE_S", 0.6 / USB_PATIENCE)
+    monkeypatch.setattr(usb_photon, "ENTER_LISTENING_S", 1.8 / USB_PATIENCE)
 
 
 @pytest.fixture
@@ -64,7 +92,7 @@ def no_thread_is_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     for thread in set(threading.enumerate()) - before:
-        thread.join(2.0)
+        thread.join(PATIENCE_S)
     assert set(threading.enumerate()) <= before
 
 
@@ -83,9 +111,11 @@ def make_stage(
             return stages[-1]
 
         yield make
-        for person in [person for stage in stages for person in stage.people]:
-            person.leave()
-            Shiboken.delete(person.wizard)
+        for stage in stages:
+            while stage.people:
+                person = stage.people.pop()
+                person.leave()
+                Shiboken.delete(person.wizard)
 
 
 @pytest.fixture

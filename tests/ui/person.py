@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -18,9 +19,17 @@ from setup_wizard.ui.wizard import STEPS, SetupWizard
 from setup_wizard.workflow.step import Step
 
 PRIMARIES = ("next_button", "commit_button", "finish_button")
-PATIENCE_MS = 60_000
+PATIENCE_S = 60.0
+PATIENCE_MS = round(1000 * PATIENCE_S)
 
 W = TypeVar("W", bound=QWidget)
+
+
+def took_s(act: Callable[..., object], *how: object) -> float:
+    """How long it keeps somebody waiting."""
+    began_s = time.monotonic()
+    act(*how)
+    return time.monotonic() - began_s
 
 
 class Person:
@@ -206,11 +215,12 @@ class Person:
             QTest.keyClick(self._active_window(), letter)
 
     def leave(self) -> None:
-        """Close the window, and confirm it if asked."""
+        """Close the window, confirm it if asked, and wait until nothing of it goes on behind the next one."""
         self.wizard.close()
         if self.wizard.isVisible():
             self.click("stop_setup")
         self.wait_until_closed()
+        self.wizard.model.wait_for_end()
 
     def _click_at(self, widget: QWidget, place: QPoint) -> None:
         """On the native window, so that whatever is really at this place gets it, and the focus."""

@@ -15,6 +15,7 @@ from setup_wizard.core.account import OAuthClient, Token
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
 from setup_wizard.core.errors import Reason, SetupError
+from setup_wizard.core.light import NO_LIGHT
 from setup_wizard.core.secret import Secret
 from setup_wizard.core.usb import UsbPort
 from setup_wizard.demo import MemoryStore, SimulatedWifi
@@ -22,6 +23,7 @@ from setup_wizard.options import GivenSecrets, Options
 from setup_wizard.simulator.clients import Client
 from setup_wizard.simulator.devices import Device
 from setup_wizard.simulator.faults import Faults
+from setup_wizard.simulator.photon import Photon
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, Simulator
 from setup_wizard.ui.make_pages import make_page
@@ -36,11 +38,14 @@ from setup_wizard.workflow.services import HostWifi, TokenStore, UsbService
 from setup_wizard.workflow.step import Step
 from tests.end_to_end import bench
 from tests.end_to_end.relay import Relay
-from tests.ui.person import Person
+from tests.ui.person import PATIENCE_S, Person
 
 HOME_PASSWORD = "correct horse"
 CUSTOMER = "ana@example.com"
-QUICK = replace(bench.QUICK, rejoin_after_s=0.5, gone_for_s=0.4)
+QUICK = replace(bench.QUICK, timeout_s=10 * PATIENCE_S, rejoin_after_s=0.5, gone_for_s=0.4)
+"""No watch for the proof ends because the machine stood still."""
+USB_PATIENCE = 20.0
+"""Times as long as usual an answer by cable may take; `short_pauses` says how soon one counts as silent."""
 
 
 class Spoiled:
@@ -81,7 +86,7 @@ class Stage:
         )
         self.make_host: Callable[[], HostWifi] = lambda: SimulatedWifi(self.simulator)
         self.panels: SystemPanels | None = None
-        self.make_usb: Callable[[], UsbService] = lambda: Usb(list_ports=self.plugged_in, budget_factor=0.3)
+        self.make_usb: Callable[[], UsbService] = lambda: Usb(list_ports=self.plugged_in, budget_factor=USB_PATIENCE)
         self.tells_ids = True
         """Whether the system tells the ids of what is plugged in."""
         self.people: list[Person] = []
@@ -260,6 +265,12 @@ class Stage:
 
     def _spoiled(self, service: object) -> Any:
         return Spoiled(service, self.spoil)
+
+
+def unplug(photon: Photon) -> None:
+    """Take its power; its port is gone when this returns."""
+    photon.unplug()
+    assert photon.wait_until(lambda photon: photon.light == NO_LIGHT, PATIENCE_S)
 
 
 def set_up_at_home(person: Person) -> None:

@@ -27,7 +27,7 @@ from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.step import Step
-from tests.ui.person import Person
+from tests.ui.person import PATIENCE_S, Person
 
 MakeServices = Callable[[Options], Services]
 
@@ -136,7 +136,7 @@ def test_a_demo_has_settings_of_its_own_and_a_bundle_tells_no_program_of_itself(
         env=os.environ | home | of_bundle,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (0, "[]\n")

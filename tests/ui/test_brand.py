@@ -32,6 +32,7 @@ from setup_wizard.ui.widgets.hero import Hero
 from setup_wizard.ui.widgets.side_panel import BrandMark, Logos
 from setup_wizard.ui.wizard import SetupWizard
 from tests.ui.gallery import LOOKS
+from tests.ui.person import PATIENCE_S
 from tests.ui.stage import Stage
 
 RED, GREEN = "#FF0000", "#00FF00"
@@ -137,7 +138,7 @@ def start(home: Path, *words: str, resources: Path | None = None, before: str = 
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home)},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE_S,
         check=False,
     )
 

@@ -26,6 +26,7 @@ from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.pages.page import StepPage
 from setup_wizard.workflow.news import Say
 from setup_wizard.workflow.step import Step
+from tests.ui.person import PATIENCE_S
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 pytestmark = pytest.mark.qt_no_exception_capture
@@ -97,7 +98,7 @@ def in_a_timer() -> None:
 def in_a_thread() -> None:
     thread = threading.Thread(target=break_down)
     thread.start()
-    thread.join(5.0)
+    thread.join(PATIENCE_S)
 
 
 @pytest.mark.parametrize("raise_it", [in_a_slot, in_a_timer, in_a_thread])
@@ -223,7 +224,7 @@ def test_a_job_that_breaks_at_the_photon_brings_this_computer_back(
 
     person.wizard.model.run(work, done=lambda _nothing: None, failed=lambda _problem: None)
     qtbot.waitUntil(lambda: bool(shown()))
-    assert came_back.wait(5.0)
+    assert came_back.wait(PATIENCE_S)
     assert not stage.simulator.air.host_joined
     assert "in work" in report()
     assert HOME_PASSWORD not in report()
@@ -292,7 +293,7 @@ def test_the_program_itself_ends_with_exit_code_1_and_tells_standard_error(spoil
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert ended.returncode == CRASHED

@@ -14,6 +14,7 @@ from setup_wizard.options import Options, add_setup_options, options_from
 from setup_wizard.ui.after_painting import AfterPainting
 from setup_wizard.ui.look.theme import Theme
 from setup_wizard.workflow.step import Step
+from tests.ui.person import PATIENCE_S
 from tests.ui.stage import Stage
 
 AT_FIRST_PAINTING = """
@@ -43,7 +44,7 @@ def first() -> dict[str, list[str]]:
         stdout=subprocess.PIPE,
         text=True,
         check=True,
-        timeout=30,
+        timeout=PATIENCE_S,
     )
     answer: dict[str, list[str]] = json.loads(started.stdout)
     return answer

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
+from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceId
+from setup_wizard.core.wifi import WifiCredentials
 from setup_wizard.options import Options
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.population import SHELF
@@ -15,7 +19,7 @@ from setup_wizard.simulator.world import DEMO, DEVICE_ID
 from setup_wizard.ui.navigation import without_found_device
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.step import Step
-from tests.ui.person import Person
+from tests.ui.person import PATIENCE_S, Person
 from tests.ui.stage import HOME_PASSWORD, Stage, set_up_at_home
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -296,14 +300,23 @@ def test_quitting_by_the_button_asks_too(stage: Stage) -> None:
     person.wait_until_closed()
 
 
-def test_the_question_tells_how_far_the_photon_is_meanwhile(stage: Stage) -> None:
+def test_the_question_tells_how_far_the_photon_is_meanwhile(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     person = stage.open_at(Step.PASSWORD)
-    stage.faults.switch_on(Fault.LATE, where="configure-ap", seconds=0.3)
+    assert stage.opened is not None
+    photon, is_read = stage.opened.session.photon, threading.Event()
+    configure = photon.configure
+
+    def configure_late(credentials: WifiCredentials, cancel: Cancel) -> None:
+        is_read.wait(PATIENCE_S)
+        configure(credentials, cancel)
+
+    monkeypatch.setattr(photon, "configure", configure_late)
     stage.faults.switch_on(Fault.NO_CLOUD)
     person.write("wifi_password", HOME_PASSWORD)
     person.go_on()
     person.wizard.close()
     assert person.reads("is being told its network right now")
+    is_read.set()
     person.arrive(Step.CONFIRM)
     assert person.reads("Your Photon has the network and goes on by itself.")
     stage.faults.clear()

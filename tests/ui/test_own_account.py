@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,13 +18,15 @@ from setup_wizard.simulator.world import CAREFUL, DEMO, DEVICE_ID
 from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.step import Step
-from tests.ui.person import Person
-from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.ui.person import PATIENCE_S, Person
+from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
 
 SIGN_IN = "POST /oauth/token"
 CHECK_TOKEN = "GET /v1/user"
 DEVICES = "GET /v1/devices"
 CLAIM = "POST /v1/device_claims"
+UNHURRIED = replace(QUICK, claim_by_id_after_s=QUICK.timeout_s)
+"""Nothing is asked only because the machine is slow."""
 
 
 def sign_in_by_password(person: Person, username: str, password: str) -> None:
@@ -50,7 +53,7 @@ def asked(stage: Stage) -> Counter[str]:
 
 
 def test_a_photon_is_set_up_by_email_and_password(stage: Stage) -> None:
-    person = stage.open()
+    person = stage.open(UNHURRIED)
     sign_in_by_password(person, DEMO.username, DEMO.password.reveal())
     connect_to_home(person)
     person.reach(Step.DONE)
@@ -64,7 +67,7 @@ def test_a_photon_is_set_up_by_email_and_password(stage: Stage) -> None:
 
 
 def test_a_photon_is_set_up_by_one_time_code(stage: Stage) -> None:
-    person = stage.open()
+    person = stage.open(UNHURRIED)
     sign_in_by_password(person, CAREFUL.username, CAREFUL.password.reveal())
     person.wait_for("one_time_code")
     assert not person.sees("password")
@@ -78,7 +81,7 @@ def test_a_photon_is_set_up_by_one_time_code(stage: Stage) -> None:
 
 
 def test_a_photon_is_set_up_by_a_pasted_token(stage: Stage) -> None:
-    person = stage.open()
+    person = stage.open(UNHURRIED)
     person.go_on()
     person.reach(Step.SIGN_IN)
     person.click("sign_in_way_1")
@@ -112,13 +115,13 @@ def test_after_codes_that_were_refused_one_can_sign_in_differently(stage: Stage)
 
 
 def test_the_next_photon_asks_for_nothing_that_is_known(stage: Stage) -> None:
-    person = stage.open_at(Step.PASSWORD)
+    person = stage.open_at(Step.PASSWORD, UNHURRIED)
     person.click("keep_for_next")
     person.write("wifi_password", HOME_PASSWORD)
     person.go_on()
     person.reach(Step.DONE)
     stage.simulator.photon.press_setup()
-    assert stage.simulator.photon.wait_until(lambda photon: photon.listening, 5.0)
+    assert stage.simulator.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
     before = asked(stage)
     person.click("secondary_button")
     person.reach(Step.PASSWORD)

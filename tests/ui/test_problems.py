@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 
+from setup_wizard.core.cancel import Budget
 from setup_wizard.core.errors import Reason
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.ui.ways_out import BETTER_BY_CABLE, WAYS_OUT, Action, way_out
 from setup_wizard.ui.words import ACTION_TEXTS
+from setup_wizard.workflow import confirm
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import WORDS, words_for
 from tests.ui.conftest import MakeStage
-from tests.ui.person import Person
+from tests.ui.person import PATIENCE_S, Person
 from tests.ui.reasons import OF_THE_CABLE, OF_THE_RADIO
-from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
+from tests.ui.stage import HOME_PASSWORD, Stage
 
 SUCCESSES = {Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED}
 UNDER_A_FIELD = {Reason.SIGN_IN_REFUSED, Reason.ONE_TIME_CODE_REFUSED, Reason.SSID_LENGTH, Reason.PASSWORD_LENGTH}
-BRIEF = replace(QUICK, timeout_s=0.6, grace_s=0.1, rejoin_after_s=0.3)
+ENDS_WITH_ITS_TIME = (Reason.CLAIMED_OFFLINE, Reason.OWNED_BY_OTHER, Reason.CLAIM_NOT_CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,35 @@ def stage(make_stage: MakeStage) -> Stage:
     return make_stage(SimulatorOptions())
 
 
-def meet(reason: Reason, stage: Stage) -> Person:
+@pytest.fixture
+def time_is_up(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Set, it ends the time of every watch for the proof."""
+    is_up = threading.Event()
+
+    class Hourglass(Budget):
+        @property
+        def remaining_s(self) -> float:
+            return 0.0 if is_up.is_set() else super().remaining_s
+
+    monkeypatch.setattr(confirm, "Budget", Hourglass)
+    return is_up
+
+
+def let_time_run_out(reason: Reason, stage: Stage, person: Person, time_is_up: threading.Event) -> None:
+    """Once the watch has looked often enough to know everything; whoever watches on has all the time again."""
+    look = f"GET /v1/devices/{stage.device_id}"
+    person.wait_until(lambda: not stage.simulator.photon.listening)
+    if reason is Reason.OWNED_BY_OTHER:
+        person.wait_until(lambda: stage.requests("POST /v1/devices") > 0)
+    # One that was on its way, two that may have been too slow for a refusal to count, and one after what they led to.
+    enough = stage.requests(look) + 4
+    person.wait_until(lambda: stage.requests(look) >= enough)
+    time_is_up.set()
+    person.meet_problem()
+    time_is_up.clear()
+
+
+def meet(reason: Reason, stage: Stage, time_is_up: threading.Event) -> Person:
     """Bring about the problem."""
     place = PLACES[reason]
     if reason is Reason.CLAIMED_OFFLINE:
@@ -122,9 +153,7 @@ def meet(reason: Reason, stage: Stage) -> Person:
     late = place.step is Step.PASSWORD
     if place.fails and not late:
         stage.spoil[place.fails] = reason
-    # This one ends when the Photon is back, however slow that is; the others when their time is up.
-    timing = replace(BRIEF, timeout_s=20.0) if reason is Reason.DID_NOT_JOIN else BRIEF
-    person = stage.open_at(place.step, timing, place.purpose)
+    person = stage.open_at(place.step, purpose=place.purpose)
     if late:
         stage.spoil[place.fails] = reason
         person.write("wifi_password", HOME_PASSWORD)
@@ -135,6 +164,8 @@ def meet(reason: Reason, stage: Stage) -> Person:
         person.click("sign_in_way_1")
         person.write("token", stage.simulator.token.reveal())
         person.go_on()
+    if reason in ENDS_WITH_ITS_TIME:
+        let_time_run_out(reason, stage, person, time_is_up)
     person.meet_problem()
     return person
 
@@ -162,8 +193,10 @@ def move_to_account(person: Person, stage: Stage) -> None:
 
 def mend(reason: Reason, stage: Stage, leads_to: Step | None) -> None:
     """Nothing fails any more; a Photon that was sent off is in setup mode again if somebody has to come back to it."""
-    if PLACES[reason].step is Step.CONFIRM and leads_to is not Step.DONE:
-        stage.simulator.photon.press_setup()
+    photon = stage.simulator.photon
+    if PLACES[reason].step is Step.CONFIRM and leads_to is not Step.DONE and not photon.listening:
+        photon.press_setup()
+        assert photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
     if reason is Reason.OWNED_BY_OTHER:
         stage.simulator.cloud.give_to(stage.device_id, None)
     stage.spoil.clear()
@@ -171,8 +204,10 @@ def mend(reason: Reason, stage: Stage, leads_to: Step | None) -> None:
 
 
 @pytest.mark.parametrize("reason", PLACES)
-def test_a_problem_says_what_happened_and_its_button_leads_on(reason: Reason, stage: Stage) -> None:
-    person = meet(reason, stage)
+def test_a_problem_says_what_happened_and_its_button_leads_on(
+    reason: Reason, stage: Stage, time_is_up: threading.Event
+) -> None:
+    person = meet(reason, stage, time_is_up)
     place, way = PLACES[reason], way_out(reason, person.wizard.model.facts)
     assert person.step is place.step
     of_product = place.purpose is not Purpose.OWN_ACCOUNT
@@ -192,8 +227,8 @@ def test_a_problem_says_what_happened_and_its_button_leads_on(reason: Reason, st
 
 
 @pytest.mark.parametrize("reason", [reason for reason, place in PLACES.items() if place.secondary is not None])
-def test_the_other_way_out_leads_on_too(reason: Reason, stage: Stage) -> None:
-    person = meet(reason, stage)
+def test_the_other_way_out_leads_on_too(reason: Reason, stage: Stage, time_is_up: threading.Event) -> None:
+    person = meet(reason, stage, time_is_up)
     place, way = PLACES[reason], way_out(reason, person.wizard.model.facts)
     assert way.secondary is not None
     assert place.secondary is not None
@@ -293,8 +328,8 @@ def test_another_network_after_a_failure_starts_from_the_join(make_stage: MakeSt
     assert stage.requests("POST /v1/device_claims") == 1
 
 
-def test_the_light_tells_what_to_do(stage: Stage) -> None:
-    person = meet(Reason.CLAIM_NOT_CONFIRMED, stage)
+def test_the_light_tells_what_to_do(stage: Stage, time_is_up: threading.Event) -> None:
+    person = meet(Reason.CLAIM_NOT_CONFIRMED, stage, time_is_up)
     person.click("light_2")
     assert person.reads("TCP port 5683 must be open")
     person.click("light_5")

@@ -183,11 +183,13 @@ def test_nothing_leads_away_from_a_device_that_is_being_changed(stage: Stage) ->
 
 
 def test_closing_asks_while_a_device_is_being_changed(stage: Stage) -> None:
-    person = begin_to_change(stage)
-    person.wizard.close()
-    assert person.wizard.isVisible()
-    assert person.reads("The device is being changed in the cloud.")
-    stage.faults.clear()
+    person = look_up(stage)
+    with stage.simulator.cloud.lock:
+        confirm(person, stage)
+        person.wait_for("checklist")
+        person.wizard.close()
+        assert person.wizard.isVisible()
+        assert person.reads("The device is being changed in the cloud.")
     person.reach(Step.DONE)
     person.wait_until_gone("close_question")
     assert stage.product is None

@@ -13,6 +13,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.ui.runner import Runner
 from setup_wizard.workflow.news import Milestone, Say
+from tests.ui.person import PATIENCE_S
 
 FAILURE = SetupError(Reason.DID_NOT_JOIN)
 
@@ -34,6 +35,7 @@ def runner(qtbot: QtBot) -> Iterator[Runner]:
     runner = Runner()
     yield runner
     runner.shutdown()
+    runner.wait_for_end()
 
 
 @pytest.fixture
@@ -117,22 +119,24 @@ def test_the_page_is_free_again_before_it_hears_the_end(runner: Runner, ear: Ear
 
 
 def wait_for_cancel(_say: Say, cancel: Cancel) -> None:
-    cancel.sleep(30.0)
+    cancel.sleep(10 * PATIENCE_S)
 
 
 def test_a_cancelled_job_ends_and_says_nothing(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
-    ended = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def work(say: Say, cancel: Cancel) -> None:
-        cancel.wait(30.0)
+        begun.set()
+        cancel.wait(10 * PATIENCE_S)
         say(Milestone.NETWORK_SENT)
         ended.set()
 
     runner.start(work, done=ear.hear, failed=ear.hear, said=ear.hear)
+    assert begun.wait(PATIENCE_S)
     with qtbot.waitSignal(runner.busy_changed) as blocker:
         runner.cancel()
     assert blocker.args == [False]
-    assert ended.wait(5.0)
+    assert ended.wait(PATIENCE_S)
     qtbot.wait(0)
     assert ear.heard == []
 
@@ -150,10 +154,10 @@ def test_news_on_their_way_are_dropped_when_the_job_is_cancelled(runner: Runner,
     def work(say: Say, cancel: Cancel) -> None:
         say(Milestone.NETWORK_SENT)
         told.set()
-        cancel.sleep(30.0)
+        cancel.sleep(10 * PATIENCE_S)
 
     runner.start(work, done=ear.hear, failed=ear.hear, said=ear.hear)
-    assert told.wait(5.0)
+    assert told.wait(PATIENCE_S)
     runner.cancel()
     qtbot.wait(0)
     assert ear.heard == []
@@ -167,7 +171,7 @@ def test_the_worker_ends_with_the_runner(qtbot: QtBot) -> None:
     assert started
     runner.shutdown()
     for thread in started:
-        thread.join(2.0)
+        thread.join(PATIENCE_S)
     assert set(threading.enumerate()) <= before
 
 
@@ -207,19 +211,14 @@ def test_an_errand_that_fails_is_no_problem_of_the_next_job(
 def test_the_end_cancels_errands_and_does_what_is_left_to_do_last(qtbot: QtBot) -> None:
     runner = Runner()
     order: list[str] = []
-    ended = threading.Event()
 
     def errand(cancel: Cancel) -> None:
-        cancel.wait(30.0)
+        cancel.wait(10 * PATIENCE_S)
         order.append("errand")
 
-    def last(_cancel: Cancel) -> None:
-        order.append("last")
-        ended.set()
-
     runner.do_between(errand)
-    runner.shutdown(last)
-    assert ended.wait(5.0)
+    runner.shutdown(lambda _cancel: order.append("last"))
+    runner.wait_for_end()
     assert order == ["errand", "last"]
 
 

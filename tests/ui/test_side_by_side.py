@@ -19,7 +19,7 @@ from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
 from tests.ui.conftest import MakeStage
 from tests.ui.person import Person
-from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.ui.stage import HOME_PASSWORD, USB_PATIENCE, Stage
 
 PHOTONS = 3
 
@@ -67,8 +67,8 @@ def until_ended(person: Person) -> None:
     person.wait_until(lambda: has_ended(person))
 
 
-def online(stage: Stage) -> list[bool]:
-    return [photon.online for photon in stage.simulator.photons]
+def all_online(stage: Stage) -> bool:
+    return all(photon.online for photon in stage.simulator.photons)
 
 
 def test_all_get_the_network_that_was_typed_once(stage: Stage) -> None:
@@ -79,7 +79,8 @@ def test_all_get_the_network_that_was_typed_once(stage: Stage) -> None:
     person.click("side_by_side_close")
     person.reach(Step.DONE)
     assert person.title == "Set up: 3 of 3 Photons"
-    assert online(stage) == [True] * PHOTONS
+    # The cloud knows it first.
+    person.wait_until(lambda: all_online(stage))
     assert {stage.simulator.cloud.owner_of(photon.hardware.device_id) for photon in stage.simulator.photons} == {
         stage.username
     }
@@ -91,11 +92,12 @@ def test_the_next_ones_are_asked_for_and_none_is_set_up_twice(stage: Stage) -> N
     until_ended(person)
     person.click("side_by_side_close")
     person.reach(Step.DONE)
+    person.wait_until(lambda: all_online(stage))
     person.click("secondary_button")
     person.arrive(Step.JOIN)
     person.wait_for("cables")
     assert not person.busy
-    assert online(stage) == [True] * PHOTONS
+    assert all_online(stage)
     assert person.chosen("cables") == ""
 
 
@@ -125,9 +127,10 @@ def test_one_is_tried_again_as_soon_as_the_others_have_ended(stage: Stage) -> No
     broken.faults.clear()
     person.click("unit_1_again")
     assert "as soon as the others have ended" in line(person, 1)
+    slow.faults.clear()
     person.wait_until(lambda: "done" in line(person, 1))
     until_ended(person)
-    assert person.reads("2 of 3 are set up.")
+    assert person.reads("3 of 3 are set up.")
 
 
 def test_what_did_not_work_for_any_leaves_the_password_to_correct(stage: Stage) -> None:
@@ -244,7 +247,7 @@ def test_one_that_comes_back_at_another_port_is_tried_again_there(stage: Stage) 
         moved = {path: name for name, path in names.items()}
         return tuple(replace(port, name=moved[port.name]) for port in stage.plugged_in() if port.name in moved)
 
-    stage.make_usb = lambda: Usb(list_ports=listed, open_line=open_line, budget_factor=0.3)
+    stage.make_usb = lambda: Usb(list_ports=listed, open_line=open_line, budget_factor=USB_PATIENCE)
     unplugged = stage.simulator.photons[2]
     unplugged.faults.switch_on(Fault.UNPLUGGED, where="password")
     person = begin(stage)

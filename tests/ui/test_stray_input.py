@@ -20,8 +20,14 @@ def hold_enter(person: Person) -> None:
         QApplication.sendEvent(person.wizard.windowHandle(), held)
 
 
+def minds_its_input(person: Person) -> Person:
+    """The window, from when it does so on: a moment after it is painted."""
+    person.wait_until(lambda: bool(person.wizard.findChildren(StrayInput)))
+    return person
+
+
 def back_with_a_typed_password(stage: Stage) -> Person:
-    person = stage.open_at(Step.PASSWORD)
+    person = minds_its_input(stage.open_at(Step.PASSWORD))
     person.write("wifi_password", HOME_PASSWORD)
     person.click("back_button")
     person.reach(Step.NETWORK)
@@ -38,7 +44,7 @@ def test_a_double_click_on_continue_commits_nothing(stage: Stage) -> None:
 
 
 def test_a_double_click_on_the_first_page_complains_of_nothing_on_the_second(stage: Stage) -> None:
-    person = stage.open()
+    person = minds_its_input(stage.open())
     person.double_click("next_button")
     person.reach(Step.SIGN_IN)
     assert not person.reads("Type the email address")
@@ -54,15 +60,14 @@ def test_enter_that_is_held_down_commits_nothing(stage: Stage) -> None:
 
 
 def test_a_double_click_where_no_page_was_turned_presses_twice(stage: Stage) -> None:
-    person = stage.open_at(Step.PASSWORD)
+    person = minds_its_input(stage.open_at(Step.PASSWORD))
     person.write("wifi_password", HOME_PASSWORD)
     person.double_click("keep_for_next")
     assert not person.find("keep_for_next").isChecked()
 
 
 def test_steady_presses_are_heard_again(stage: Stage) -> None:
-    person = stage.open_at(Step.PASSWORD)
-    person.wait_until(lambda: bool(person.wizard.findChildren(StrayInput)))
+    person = minds_its_input(stage.open_at(Step.PASSWORD))
     steps = []
     for press in range(5):
         back = person.find("back_button")

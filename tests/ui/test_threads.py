@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from setup_wizard.cloud import http
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import DEMO
+from setup_wizard.softap import client
+from setup_wizard.workflow import visits
 from setup_wizard.workflow.step import Step
-from tests.ui.stage import HOME_PASSWORD, Stage
+from tests.ui.person import PATIENCE_S
+from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
 
-SOON_S = 2.0
+FOR_EVER_S = 10 * PATIENCE_S
+
+
+@pytest.fixture(autouse=True)
+def nothing_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What hangs hangs for ever, unless closing ends it."""
+    limits = partial(http.Limits, total_s=FOR_EVER_S, device_total_s=FOR_EVER_S, silence_s=FOR_EVER_S)
+    monkeypatch.setattr(http, "Limits", limits)
+    for budget in ("SCAN_BUDGET_S", "CONFIGURE_BUDGET_S"):
+        monkeypatch.setattr(client, budget, FOR_EVER_S)
+    monkeypatch.setattr(visits, "PROBE_BUDGET_S", FOR_EVER_S)
 
 
 def client_threads() -> list[threading.Thread]:
@@ -45,7 +61,11 @@ def test_closing_ends_every_thread(step: Step, fault: Fault | None, where: str, 
     early = step in (Step.JOIN, Step.NETWORK, Step.CONFIRM)
     if fault is not None and early:
         stage.faults.switch_on(fault, where=where)
-    person = stage.open_at(Step.JOIN if step is Step.NETWORK else step, connect=fault is not Fault.CLOUD_HANGS)
+    person = stage.open_at(
+        Step.JOIN if step is Step.NETWORK else step,
+        replace(QUICK, poll_total_s=FOR_EVER_S),
+        connect=fault is not Fault.CLOUD_HANGS,
+    )
     person.arrive(step)
     if fault is not None and not early:
         person.wait_until_idle()
@@ -61,6 +81,6 @@ def test_closing_ends_every_thread(step: Step, fault: Fault | None, where: str, 
         person.click("blink")
     assert person.busy or fault is None
     person.leave()
-    for thread in client_threads():
-        thread.join(SOON_S)
-    assert client_threads() == []
+    while threads := client_threads():
+        threads[0].join(PATIENCE_S)
+        assert not threads[0].is_alive()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from setup_wizard.simulator.population import PHOTON_PRODUCT_ID, SHELF
 from setup_wizard.ui.tray_dialog import TrayDialog
 from setup_wizard.workflow import tray
 from setup_wizard.workflow.facts import Purpose
-from tests.ui.person import Person
+from tests.ui.person import PATIENCE_S, Person
 from tests.ui.stage import Stage
 from tests.ui.test_products import begin, sign_in_as_team
 
@@ -128,8 +129,11 @@ def test_a_long_list_with_bad_lines_shows_how_far_it_is(person: Person, stage: S
         for device_id in known:
             stage.simulator.cloud.devices.add(Device(device_id))
     bad = [f"not an id {number}" for number in range(100)]
+    seen = threading.Event()
+    stage.relay.on_request = lambda: stage.requests(IMPORT) < 2 or seen.wait(PATIENCE_S)
     import_list(person, tmp_path / "tray.csv", "\n".join(["id", *known, *bad]))
-    person.wait_until(lambda: person.reads(" of 9900 devices."))
+    person.wait_until(lambda: person.reads("Importing: 500 of 9900 devices."))
+    seen.set()
     person.wait_until(lambda: person.reads("Lines whose device is in the product: 9900 of 10000."))
     results = [row[2] for row in report(person)[1:]]
     assert results == ["no device id"] * 100 + ["added"] * 9_900

@@ -14,7 +14,7 @@ from setup_wizard.simulator.world import DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.workflow.step import Step
 from tests.end_to_end.certificates import client_certificate
 from tests.ui.conftest import MakeStage
-from tests.ui.person import Person
+from tests.ui.person import PATIENCE_S, Person
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 
@@ -36,7 +36,7 @@ def finish(person: Person, stage: Stage) -> None:
     person.go_on()
     person.reach(Step.DONE)
     assert person.title == "The Photon took the network and left setup mode"
-    assert stage.simulator.photon.wait_until(lambda photon: photon.online, 5.0)
+    assert stage.simulator.photon.wait_until(lambda photon: photon.online, PATIENCE_S)
 
 
 def test_no_account_is_asked_for(stage: Stage) -> None:

@@ -378,7 +378,7 @@ def test_several_are_summed_up_in_the_order_of_their_ports_whichever_was_quicker
     report = SideBySideReport(JsonConsole(io.StringIO()))
     for port, reason in ((OTHER_PORT, Reason.PORT_BUSY), (PORT, Reason.DID_NOT_JOIN)):
         report.tell(Unit(port, Facts(), Step.CONFIRM, reason=reason))
-    result = report.result(Reason.CLAIMED, "", 0.0)
+    result = report.result((PORT, OTHER_PORT), Reason.CLAIMED, "", 0.0)
     assert [unit.port for unit in result.devices] == [PORT, OTHER_PORT]
     assert result.reason is Reason.DID_NOT_JOIN
 

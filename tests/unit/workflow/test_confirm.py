@@ -13,6 +13,7 @@ from setup_wizard.workflow.confirm import MAX_RESENDS, Timing, confirm
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.news import Ask, Milestone, News
+from setup_wizard.workflow.presence import Presence
 from tests.unit.workflow.fakes import (
     AT_ONCE,
     DEVICE,
@@ -96,6 +97,16 @@ def test_another_photon_that_answers_is_not_this_one_coming_back() -> None:
 
 def test_a_photon_that_never_leaves_did_not_join() -> None:
     assert watch(FakeCloud(None), FakePhoton(DEVICE))[0] is Reason.DID_NOT_JOIN
+
+
+def test_a_computer_that_stood_still_has_not_seen_a_photon_that_never_left(said: list[News]) -> None:
+    presence = Presence(session_with(FakeCloud(), FakePhoton(DEVICE)), DEVICE.device_id, said.append)
+    presence.look(Cancel())
+    Cancel().sleep(10.0)
+    assert presence.answers
+    assert presence.answers_for_s <= 0.0
+    presence.look(Cancel())
+    assert presence.answers_for_s >= 10.0
 
 
 def test_a_photon_that_never_leaves_did_not_join_also_when_the_time_is_short() -> None:
