@@ -63,8 +63,8 @@ class SideBySideReport:
 
     def result(self, ports: Sequence[UsbPort], reason: Reason, message: str, seconds: float) -> Result:
         """How all of them ended; `reason` and `message` say why, should it have been over before it began."""
-        order = [port_key(port) for port in ports]
-        units = tuple(self._units[key] for key in sorted(self._units, key=order.index))
+        keys = dict.fromkeys(port_key(port) for port in ports)
+        units = tuple(self._units[key] for key in keys if key in self._units)
         ended = [unit.reason for unit in units if unit.reason is not None]
         failed = [unit for unit in units if unit.reason is not None and not unit.reason.is_success]
         if ended and len(ended) == len(units):

@@ -61,8 +61,7 @@ class SimulatedWifi:
 
     def close(self) -> bool:
         """Back home."""
-        self._air.leave_photon()
-        return True
+        return self.leave_photon(Cancel())
 
     def join_photon(self, cancel: Cancel, ssid: bytes | None = None) -> bool:  # noqa: ARG002 - there is only one
         """Join the simulated Photon; False while its access point is not there yet."""
@@ -72,7 +71,8 @@ class SimulatedWifi:
     def leave_photon(self, cancel: Cancel) -> bool:
         """Go back to the simulated home network."""
         cancel.check()
-        return self.close()
+        self._air.leave_photon()
+        return True
 
 
 def simulated_usb(simulator: Simulator) -> Usb:

@@ -27,7 +27,6 @@ _NETWORK_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
     (ssl.SSLCertVerificationError, "TLS certificate"),
     (ssl.SSLError, "TLS"),
     (socket.gaierror, "DNS"),
-    (UnicodeError, "DNS"),
     (TimeoutError, "timeout"),
     (OSError, "connection"),
 )

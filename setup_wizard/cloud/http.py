@@ -148,7 +148,7 @@ class Http:
                     elapsed_ms = 1000 * (time.monotonic() - started_s)
                     _log.debug("%s %s: %d in %d ms", method, path, response.status_code, elapsed_ms)
                     yield response
-            except (OSError, HTTPError, UnicodeError) as exc:
+            except (OSError, HTTPError) as exc:
                 guard.check()
                 raise unreachable(exc) from exc
 

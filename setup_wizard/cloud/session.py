@@ -84,7 +84,8 @@ class _GuardedConnection(HTTPConnection):
             return super().getresponse()
         except InvalidHeader:
             # The answer was given up half made, and would hold the connection until it is collected.
-            socket.close(sock.detach())
+            if isinstance(sock, socket.socket):
+                socket.close(sock.detach())
             raise
 
 
@@ -94,6 +95,8 @@ class _GuardedTlsConnection(_GuardedConnection, HTTPSConnection):
             super().connect()
         except (OSError, ValueError) as exc:
             _close_tls_sockets_in(exc)
+            if isinstance(exc, UnicodeError):
+                raise socket.gaierror(socket.EAI_NONAME, "this cannot be a host name") from exc
             raise
 
 

@@ -14,7 +14,10 @@ import psutil
 from setup_wizard.core.note_file import NoteFile
 
 _CLOCK_STEP_S = 5.0
-"""How far the system's clock may be set meanwhile: the time at which a process started moves along."""
+"""How far the system's clock may be set meanwhile: the time at which a process started moves along.
+
+One that is set by more, as of a computer without a battery, makes a running wizard look killed.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,8 @@ class Photon:
 
     def watch_light(self, watcher: Callable[[Light], None]) -> None:
         """Call `watcher` with every new light, in the Photon's thread."""
-        self._light_watchers.append(watcher)
+        with self._changed:
+            self._light_watchers.append(watcher)
 
     def watch_listening(self, watcher: Callable[[], None]) -> None:
         """Call `watcher` at the start of every listening session, before anybody can reach the Photon."""
@@ -279,9 +280,10 @@ class Photon:
                 watcher(on_usb)
 
     def _show(self, shown: Light) -> None:
-        # Who begins to watch once it shows is told of the next one only.
-        watchers = tuple(self._light_watchers)
-        self._set(replace(self._state, light=shown))
+        with self._changed:
+            self._set(replace(self._state, light=shown))
+            # Who begins to watch from here on is told of the next one only.
+            watchers = tuple(self._light_watchers)
         for watcher in watchers:
             watcher(shown)
 

@@ -13,6 +13,8 @@ from setup_wizard.workflow.session import Session
 PROBE_BUDGET_S = 1.0
 CABLE_PROBE_BUDGET_S = 2.0
 """More than was enough to find it by cable: one that is found again has not joined."""
+_LONGEST_GAP_S = 10.0
+"""Between two looks at a Photon, a change of networks between them included."""
 _NO_WAY_TO_ASK = (Reason.UNPLUGGED, Reason.NO_USB_PHOTON, Reason.PORT_BUSY, Reason.PORT_DENIED)
 
 
@@ -25,23 +27,16 @@ class Presence:
         self._device_id = device_id
         self._say = say
         self._misses = 0
-        self._answers_since_s: float | None = None if has_left else time.monotonic()
-        self._last_answer_s = 0.0
+        self.answers = not has_left
+        """Whether it is in setup mode."""
+        self.answers_for_s = 0.0
+        """How long it has been, as far as it was asked: a computer that stood still meanwhile adds little."""
+        self._answered_s: float | None = None
         self.gone_since_s: float | None = None
         self.was_gone = has_left
         self._unplugged_since_s: float | None = None
         self.failure: SetupError | None = None
         """Why nobody answered the last look."""
-
-    @property
-    def answers(self) -> bool:
-        """Whether it is in setup mode."""
-        return self._answers_since_s is not None
-
-    @property
-    def answers_for_s(self) -> float:
-        """How long it has been in setup mode, as far as it answered: a computer that stood still adds nothing."""
-        return self._last_answer_s - self._answers_since_s if self._answers_since_s is not None else 0.0
 
     @property
     def never_left(self) -> bool:
@@ -68,7 +63,7 @@ class Presence:
             answers = found.device_id == self._device_id
         except ReplyLostError:
             # Somebody took the question and was slow to answer: that is neither there nor gone.
-            self._answers_since_s = None
+            self._is_silent()
             return
         except SetupError as exc:
             if exc.reason is Reason.CANCELLED:
@@ -76,32 +71,38 @@ class Presence:
             self.failure = exc
             if exc.reason in _NO_WAY_TO_ASK:
                 # A port that cannot be used says nothing of whether it is in setup mode.
-                self._answers_since_s = self.gone_since_s = None
+                self._is_silent()
+                self.gone_since_s = None
                 if exc.reason is Reason.UNPLUGGED:
                     self._unplugged_since_s = unplugged_since_s or asked_s
                 return
             answers = False
         now_s = time.monotonic()
         if answers:
-            self._last_answer_s = asked_s
-            self._is_there(now_s)
+            self._is_there(asked_s)
         else:
             # A refusal comes at once; silence may be a lost packet, so it has to happen twice.
             self._misses += 2 if now_s - asked_s < self._budget_s / 2 else 1
             if self._misses >= 2:
                 self._is_gone(now_s)
 
-    def _is_there(self, now_s: float) -> None:
+    def _is_there(self, asked_s: float) -> None:
         self._misses = 0
         self.gone_since_s = None
-        if self._answers_since_s is None:
-            self._answers_since_s = now_s
+        if self._answered_s is not None:
+            self.answers_for_s += min(asked_s - self._answered_s, _LONGEST_GAP_S)
+        self._answered_s = asked_s
+        if not self.answers:
+            self.answers = True
             if self.was_gone:
                 self._say(Milestone.BACK_IN_SETUP_MODE)
 
+    def _is_silent(self) -> None:
+        self.answers, self.answers_for_s, self._answered_s = False, 0.0, None
+
     def _is_gone(self, now_s: float) -> None:
         self.was_gone = True
-        self._answers_since_s = None
+        self._is_silent()
         if self.gone_since_s is None:
             self.gone_since_s = now_s
             self._say(Milestone.LEFT_SETUP_MODE)

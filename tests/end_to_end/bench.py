@@ -140,13 +140,17 @@ class Bench:
 
     def after_polls(self, count: int, reaction: Callable[[], object]) -> None:
         """When the program asks the cloud for the Photon for the `count`-th time, do this before the cloud answers."""
-        poll = f"GET /v1/devices/{DEVICE_ID}"
 
         def react() -> None:
-            if self.relay.requests.count(poll) == count:
+            if self.polls == count:
                 reaction()
 
         self.relay.on_request = react
+
+    @property
+    def polls(self) -> int:
+        """How often the program has asked the cloud for the Photon."""
+        return self.relay.requests.count(f"GET /v1/devices/{DEVICE_ID}")
 
     @property
     def faults(self) -> Faults:

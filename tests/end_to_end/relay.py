@@ -9,7 +9,7 @@ import socketserver
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 
 class Relay(socketserver.ThreadingTCPServer):
@@ -26,7 +26,7 @@ class Relay(socketserver.ThreadingTCPServer):
         self.sent: list[bytearray] = []
         self.on_request: Callable[[], object] = lambda: None
         self.on_answered: Callable[[], object] = lambda: None
-        self._open: list[socket.socket] = []
+        self.stopping = threading.Event()
         self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), name="relay")
 
     @property
@@ -47,16 +47,9 @@ class Relay(socketserver.ThreadingTCPServer):
     ) -> None:
         self.shutdown()
         self._thread.join()
-        for connection in self._open:
-            # A peer whose network is gone never says that it has closed; an answer may still be on its way to it.
-            with contextlib.suppress(OSError):
-                connection.shutdown(socket.SHUT_RD)
+        # A peer whose network is gone never says that it has closed.
+        self.stopping.set()
         self.server_close()
-
-    def get_request(self) -> tuple[socket.socket, Any]:
-        connection, peer = super().get_request()
-        self._open.append(connection)
-        return connection, peer
 
 
 class _Connection(socketserver.BaseRequestHandler):
@@ -66,6 +59,8 @@ class _Connection(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         # Either side may reset: then the other one is closed, too.
         with contextlib.suppress(OSError):
+            if not self._readable(self.request):
+                return
             sent = bytearray(self.request.recv(65536))
             self.server.sent.append(sent)
             self.server.on_request()
@@ -73,7 +68,7 @@ class _Connection(socketserver.BaseRequestHandler):
             self.server.on_answered()
 
     def _pass_on(self, sent: bytearray) -> None:
-        with socket.create_connection(self.server.upstream, 5.0) as cloud:
+        with socket.create_connection(self.server.upstream) as cloud:
             cloud.sendall(sent)
             self._take_turns(sent, cloud)
             cloud.setblocking(False)
@@ -83,15 +78,21 @@ class _Connection(socketserver.BaseRequestHandler):
                     self.request.sendall(data)
 
     def _take_turns(self, sent: bytearray, cloud: socket.socket) -> None:
+        while readable := self._readable(self.request, cloud):
+            for source in readable:
+                data = source.recv(65536)
+                if not data:
+                    return
+                if source is self.request:
+                    sent += data
+                (cloud if source is self.request else self.request).sendall(data)
+
+    def _readable(self, *sources: socket.socket) -> list[socket.socket]:
+        """Those that have something to say, once there are any; none when the relay stops."""
         with selectors.DefaultSelector() as selector:
-            selector.register(self.request, selectors.EVENT_READ)
-            selector.register(cloud, selectors.EVENT_READ)
-            while True:
-                for key, _events in selector.select():
-                    ours = key.fileobj is self.request
-                    data = (self.request if ours else cloud).recv(65536)
-                    if not data:
-                        return
-                    if ours:
-                        sent += data
-                    (cloud if ours else self.request).sendall(data)
+            for source in sources:
+                selector.register(source, selectors.EVENT_READ, source)
+            while not self.server.stopping.is_set():
+                if ready := selector.select(0.1):
+                    return [key.data for key, _events in ready]
+        return []

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from setup_wizard.ui import garbage
-from setup_wizard.ui.garbage import collect_if_due, collect_on_this_thread
+from setup_wizard.ui.garbage import collect_on_this_thread, collector
 
 
 class Loop:
@@ -53,7 +53,7 @@ def test_without_anything_new_nothing_is_searched() -> None:
     gc.collect()
     ended_on: list[threading.Thread] = []
     Loop(ended_on)
-    collect_if_due()
+    collector()()
     assert ended_on == []
 
 
@@ -66,6 +66,7 @@ def test_what_outlived_a_search_is_searched_more_seldom() -> None:
 
     gc.collect()
     gc.callbacks.append(note)
+    collect_if_due = collector()
     try:
         kept = []
         for _time in range(25):

@@ -101,12 +101,15 @@ def test_a_photon_that_never_leaves_did_not_join() -> None:
 
 def test_a_computer_that_stood_still_has_not_seen_a_photon_that_never_left(said: list[News]) -> None:
     presence = Presence(session_with(FakeCloud(), FakePhoton(DEVICE)), DEVICE.device_id, said.append)
+    Cancel().sleep(20.0)
     presence.look(Cancel())
-    Cancel().sleep(10.0)
-    assert presence.answers
-    assert presence.answers_for_s <= 0.0
+    assert (presence.answers, presence.answers_for_s) == (True, 0.0)
+    Cancel().sleep(1.0)
     presence.look(Cancel())
-    assert presence.answers_for_s > 9.0
+    assert presence.answers_for_s == pytest.approx(1.0)
+    Cancel().sleep(20.0)
+    presence.look(Cancel())
+    assert presence.answers_for_s == pytest.approx(11.0)
 
 
 def test_a_photon_that_never_leaves_did_not_join_also_when_the_time_is_short() -> None:
