@@ -28,11 +28,10 @@ from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import JoinMode, Session
 from setup_wizard.workflow.timing import Timing
 from tests.end_to_end.relay import Relay
+from tests.patience import PATIENCE_S
 
 HOME = b"Home"
 HOME_PASSWORD = Secret("correct horse")
-PATIENCE_S = 60.0
-"""Only for what must come: the machine may stand still for seconds."""
 
 QUICK = Timing(
     timeout_s=PATIENCE_S,
@@ -86,16 +85,16 @@ class Screen(io.StringIO):
         return length
 
 
-class Patience(Budget):
-    """Spent as soon as something is so, however long that takes."""
+class Hourglass(Budget):
+    """Spent as soon as something is so."""
 
     def __init__(self, total_s: float, is_over: Callable[[], bool]) -> None:
         super().__init__(total_s)
         self._is_over = is_over
 
     @property
-    def spent(self) -> bool:
-        return self._is_over()
+    def remaining_s(self) -> float:
+        return 0.0 if self._is_over() else super().remaining_s
 
 
 class Bench:
@@ -218,6 +217,6 @@ class Bench:
         run = Provision(chosen, secrets, session, JsonConsole(out), prompter or nobody, MemoryStore(), timing)
         with ExitStack() as stack:
             if until is not None:
-                stack.enter_context(patch.object(confirm, "Budget", lambda total_s: Patience(total_s, until)))
+                stack.enter_context(patch.object(confirm, "Budget", lambda total_s: Hourglass(total_s, until)))
             result = run.run()
         return Run(result, [json.loads(line) for line in out.getvalue().splitlines()], session)

@@ -33,9 +33,10 @@ from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, Simulator, SimulatorOptions
 from setup_wizard.usb import dialogue
 from setup_wizard.workflow.timing import Timing
-from tests.end_to_end.bench import PATIENCE_S, QUICK
+from tests.end_to_end.bench import QUICK
 from tests.end_to_end.certificates import client_certificate
 from tests.end_to_end.test_command import finished, started
+from tests.patience import PATIENCE_S
 
 TIMEOUT_S = 120.0
 AWKWARD = 'Bob\'s "Barn" \\ end'

@@ -9,8 +9,9 @@ import pytest
 from setup_wizard.core.errors import Reason
 from setup_wizard.core.secret import Secret
 from setup_wizard.simulator.world import DEMO, SimulatorOptions
-from tests.end_to_end.bench import PATIENCE_S, Bench
+from tests.end_to_end.bench import Bench
 from tests.end_to_end.conftest import Simulate
+from tests.patience import PATIENCE_S
 
 
 def interrupt() -> None:

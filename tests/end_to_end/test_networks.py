@@ -12,9 +12,10 @@ from setup_wizard.simulator.air import Network
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.security import NUMBERS
 from setup_wizard.simulator.world import SimulatorOptions
-from tests.end_to_end.bench import PATIENCE_S, Bench
+from tests.end_to_end.bench import Bench
 from tests.end_to_end.certificates import client_certificate
 from tests.end_to_end.conftest import Simulate
+from tests.patience import PATIENCE_S
 
 PASSWORD = "correct horse"
 WPA2 = NUMBERS["wpa2"]

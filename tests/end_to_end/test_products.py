@@ -15,8 +15,9 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.holder import Holder
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEMO, SimulatorOptions
-from tests.end_to_end.bench import HOME_PASSWORD, PATIENCE_S, Bench, Run
+from tests.end_to_end.bench import HOME_PASSWORD, Bench, Run
 from tests.end_to_end.conftest import Simulate
+from tests.patience import PATIENCE_S
 
 NEW_CUSTOMER = "Ada+Lamp@Example.com"
 KNOWN_CUSTOMER = "shadow@example.com"

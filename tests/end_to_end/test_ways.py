@@ -12,8 +12,9 @@ from setup_wizard.options import GivenSecrets, TransportChoice
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import CAREFUL, DEMO, DEVICE_ID, SimulatorOptions
-from tests.end_to_end.bench import HOME_PASSWORD, PATIENCE_S, QUICK, Bench
+from tests.end_to_end.bench import HOME_PASSWORD, QUICK, Bench
 from tests.end_to_end.conftest import Simulate
+from tests.patience import PATIENCE_S
 
 
 @pytest.mark.parametrize("transport", TransportChoice)

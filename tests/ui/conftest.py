@@ -20,7 +20,8 @@ from setup_wizard.ui.look.theme import Theme
 from setup_wizard.usb import photon as usb_photon
 from setup_wizard.workflow import at_cable, finish, join, networks, presence, visits
 from tests.end_to_end.relay import Relay
-from tests.ui.person import PATIENCE_MS, PATIENCE_S
+from tests.patience import PATIENCE_S
+from tests.ui.person import PATIENCE_MS
 from tests.ui.stage import USB_PATIENCE, Stage
 
 MakeStage = Callable[[SimulatorOptions], Stage]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -17,19 +16,12 @@ from setup_wizard.ui.widgets.buttons import Button
 from setup_wizard.ui.widgets.row_list import RowList
 from setup_wizard.ui.wizard import STEPS, SetupWizard
 from setup_wizard.workflow.step import Step
+from tests.patience import PATIENCE_S
 
 PRIMARIES = ("next_button", "commit_button", "finish_button")
-PATIENCE_S = 60.0
 PATIENCE_MS = round(1000 * PATIENCE_S)
 
 W = TypeVar("W", bound=QWidget)
-
-
-def took_s(act: Callable[..., object], *how: object) -> float:
-    """How long it keeps somebody waiting."""
-    began_s = time.monotonic()
-    act(*how)
-    return time.monotonic() - began_s
 
 
 class Person:

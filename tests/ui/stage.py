@@ -38,7 +38,8 @@ from setup_wizard.workflow.services import HostWifi, TokenStore, UsbService
 from setup_wizard.workflow.step import Step
 from tests.end_to_end import bench
 from tests.end_to_end.relay import Relay
-from tests.ui.person import PATIENCE_S, Person
+from tests.patience import PATIENCE_S
+from tests.ui.person import Person
 
 HOME_PASSWORD = "correct horse"
 CUSTOMER = "ana@example.com"

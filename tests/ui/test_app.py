@@ -27,7 +27,8 @@ from setup_wizard.ui.wizard import SetupWizard
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.join_mode import JoinMode
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S, Person
+from tests.patience import PATIENCE_S
+from tests.ui.person import Person
 
 MakeServices = Callable[[Options], Services]
 

@@ -31,8 +31,8 @@ from setup_wizard.ui.widgets.board import BoardView
 from setup_wizard.ui.widgets.hero import Hero
 from setup_wizard.ui.widgets.side_panel import BrandMark, Logos
 from setup_wizard.ui.wizard import SetupWizard
+from tests.patience import PATIENCE_S
 from tests.ui.gallery import LOOKS
-from tests.ui.person import PATIENCE_S
 from tests.ui.stage import Stage
 
 RED, GREEN = "#FF0000", "#00FF00"

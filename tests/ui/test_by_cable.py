@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,13 +26,16 @@ from setup_wizard.workflow import at_cable
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
+from tests.benchmarks.slow_setup import Stalls
+from tests.patience import PATIENCE_S, any_try_within, took_s
 from tests.ui.conftest import MakeStage
-from tests.ui.person import PATIENCE_S, Person, took_s
+from tests.ui.person import Person
 from tests.ui.reasons import OF_THE_CABLE
 from tests.ui.stage import HOME_PASSWORD, USB_PATIENCE, Stage, unplug
 
 AT_ONCE_S = 0.2
-TRIES = 3
+MOST_STALL_MS = 500.0
+"""Far less than any wait, and far more than drawing on a slow machine."""
 
 
 @pytest.fixture
@@ -179,20 +183,25 @@ class TestOffered:
         yield was_called
         ends.set()
 
-    def test_a_system_that_hangs_never_holds_up_the_window(self, stage: Stage, hang: threading.Event) -> None:
-        closing_s = []
-        # The machine may stand still in one of them.
-        for _try in range(TRIES):
+    def test_a_system_that_hangs_never_holds_up_the_window(
+        self, stage: Stage, hang: threading.Event, qapp: QApplication
+    ) -> None:
+        def attempt() -> float:
             hang.clear()
             person = stage.open_at(Step.JOIN, connect=False)
             person.wait_until(hang.is_set)
+            stalls = Stalls(person.wizard)
+            stalls.start()
             person.connect()
             person.reach(Step.NETWORK)
             person.wizard.close()
-            closing_s.append(took_s(person.click, "stop_setup"))
+            closing_s = took_s(person.click, "stop_setup")
             assert not person.wizard.isVisible()
+            qapp.processEvents()
             person.leave()
-        assert min(closing_s) < AT_ONCE_S
+            return closing_s if stalls.longest_ms < MOST_STALL_MS else math.inf
+
+        assert any_try_within(AT_ONCE_S, attempt)
 
 
 class TestSetupMode:

@@ -26,7 +26,7 @@ from setup_wizard.ui.model import Services, SetupModel
 from setup_wizard.ui.pages.page import StepPage
 from setup_wizard.workflow.news import Say
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 pytestmark = pytest.mark.qt_no_exception_capture

@@ -14,7 +14,7 @@ from setup_wizard.options import Options, add_setup_options, options_from
 from setup_wizard.ui.after_painting import AfterPainting
 from setup_wizard.ui.look.theme import Theme
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.ui.stage import Stage
 
 AT_FIRST_PAINTING = """

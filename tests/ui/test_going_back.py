@@ -19,7 +19,8 @@ from setup_wizard.simulator.world import DEMO, DEVICE_ID
 from setup_wizard.ui.navigation import without_found_device
 from setup_wizard.workflow.facts import Facts, Purpose
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S, Person
+from tests.patience import PATIENCE_S
+from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage, set_up_at_home
 
 ALT = Qt.KeyboardModifier.AltModifier

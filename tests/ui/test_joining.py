@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason
@@ -29,12 +30,15 @@ from setup_wizard.workflow.journal import Journal
 from setup_wizard.workflow.session import CLAIM_CODE_LIFE_S
 from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import words_for
-from tests.ui.person import PATIENCE_S, Person, took_s
+from tests.benchmarks.slow_setup import Stalls
+from tests.patience import PATIENCE_S, any_try_within, took_s
+from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage, set_up_at_home
 from tests.unit.hostwifi.fakes import HOME, PHOTON, WLAN, FakeWifi
 
 AT_ONCE_S = 0.2
-TRIES = 3
+MOST_STALL_MS = 500.0
+"""Far less than any wait, and far more than drawing on a slow machine."""
 IDLE = Adapter("wlan1", "USB stick", AdapterState.IDLE)
 SEVERAL = tuple(
     VisibleNetwork(name, is_open=True, signal_percent=percent) for name, percent in ((b"Photon-OTHR", 80), (PHOTON, 40))
@@ -433,24 +437,29 @@ class TestAKilledRun:
         assert computer.calls == []
 
 
-def test_a_system_that_hangs_never_holds_up_the_window(stage: Stage, give: Callable[..., Computer]) -> None:
-    connecting_s, stopping_s, closing_s = [], [], []
-    # The machine may stand still in one of them.
-    for _try in range(TRIES):
+def test_a_system_that_hangs_never_holds_up_the_window(
+    stage: Stage, give: Callable[..., Computer], qapp: QApplication
+) -> None:
+    def attempt() -> float:
         computer = give(WLAN)
         person = stage.open_at(Step.JOIN, connect=False)
         until_connect_can_be_pressed(person)
         until_adapters_are_known(person)
         computer.hang = threading.Event()
         computer.was_called.clear()
-        connecting_s.append(took_s(person.click, "next_button"))
+        stalls = Stalls(person.wizard)
+        stalls.start()
+        connecting_s = took_s(person.click, "next_button")
         person.wait_until(computer.was_called.is_set)
-        stopping_s.append(took_s(person.press, Qt.Key.Key_Escape))
+        stopping_s = took_s(person.press, Qt.Key.Key_Escape)
         assert not person.busy
         until_connect_can_be_pressed(person)
-        closing_s.append(took_s(person.wizard.close))
+        closing_s = took_s(person.wizard.close)
         assert not person.wizard.isVisible()
-    assert max(map(min, (connecting_s, stopping_s, closing_s))) < AT_ONCE_S
+        qapp.processEvents()
+        return max(connecting_s, stopping_s, closing_s) if stalls.longest_ms < MOST_STALL_MS else math.inf
+
+    assert any_try_within(AT_ONCE_S, attempt)
 
 
 class TestAnOldClaimCode:

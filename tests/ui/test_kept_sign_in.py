@@ -17,8 +17,9 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.step import Step
+from tests.patience import PATIENCE_S
 from tests.ui.conftest import MakeStage
-from tests.ui.person import PATIENCE_S, Person
+from tests.ui.person import Person
 from tests.ui.stage import Stage, unplug
 
 SHOWN_ADDRESS = DEMO.username.replace("@", "\u200b@")

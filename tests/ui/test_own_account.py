@@ -18,7 +18,8 @@ from setup_wizard.simulator.world import CAREFUL, DEMO, DEVICE_ID
 from setup_wizard.workflow.services import HostWifi
 from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S, Person
+from tests.patience import PATIENCE_S
+from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
 
 SIGN_IN = "POST /oauth/token"

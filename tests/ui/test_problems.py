@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from setup_wizard.core.cancel import Budget
 from setup_wizard.core.errors import Reason
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import CAREFUL, DEMO, NEIGHBOUR, SimulatorOptions
@@ -18,8 +17,10 @@ from setup_wizard.workflow import confirm
 from setup_wizard.workflow.facts import Purpose
 from setup_wizard.workflow.step import Step
 from setup_wizard.workflow.words import WORDS, words_for
+from tests.end_to_end.bench import Hourglass
+from tests.patience import PATIENCE_S
 from tests.ui.conftest import MakeStage
-from tests.ui.person import PATIENCE_S, Person
+from tests.ui.person import Person
 from tests.ui.reasons import OF_THE_CABLE, OF_THE_RADIO
 from tests.ui.stage import HOME_PASSWORD, Stage
 
@@ -117,13 +118,7 @@ def stage(make_stage: MakeStage) -> Stage:
 def time_is_up(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """Set, it ends the time of every watch for the proof."""
     is_up = threading.Event()
-
-    class Hourglass(Budget):
-        @property
-        def remaining_s(self) -> float:
-            return 0.0 if is_up.is_set() else super().remaining_s
-
-    monkeypatch.setattr(confirm, "Budget", Hourglass)
+    monkeypatch.setattr(confirm, "Budget", lambda total_s: Hourglass(total_s, is_up.is_set))
     return is_up
 
 

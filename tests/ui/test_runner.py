@@ -13,7 +13,7 @@ from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.ui.runner import Runner
 from setup_wizard.workflow.news import Milestone, Say
-from tests.ui.person import PATIENCE_S
+from tests.patience import PATIENCE_S
 
 FAILURE = SetupError(Reason.DID_NOT_JOIN)
 

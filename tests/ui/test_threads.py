@@ -14,7 +14,7 @@ from setup_wizard.simulator.world import DEMO
 from setup_wizard.softap import client
 from setup_wizard.workflow import visits
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
 
 FOR_EVER_S = 10 * PATIENCE_S

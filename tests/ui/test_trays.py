@@ -17,7 +17,8 @@ from setup_wizard.simulator.population import PHOTON_PRODUCT_ID, SHELF
 from setup_wizard.ui.tray_dialog import TrayDialog
 from setup_wizard.workflow import tray
 from setup_wizard.workflow.facts import Purpose
-from tests.ui.person import PATIENCE_S, Person
+from tests.patience import PATIENCE_S
+from tests.ui.person import Person
 from tests.ui.stage import Stage
 from tests.ui.test_products import begin, sign_in_as_team
 

@@ -23,7 +23,8 @@ from setup_wizard.ui.update_check import UpdateCheck
 from setup_wizard.updates import Release
 from setup_wizard.workflow import visits
 from setup_wizard.workflow.step import Step
-from tests.ui.person import PATIENCE_S, Person
+from tests.patience import PATIENCE_S
+from tests.ui.person import Person
 from tests.ui.stage import Stage
 
 FEED = "https://example.com/newest.json"

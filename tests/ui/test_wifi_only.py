@@ -13,8 +13,9 @@ from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.world import DEMO, NEIGHBOUR, SimulatorOptions
 from setup_wizard.workflow.step import Step
 from tests.end_to_end.certificates import client_certificate
+from tests.patience import PATIENCE_S
 from tests.ui.conftest import MakeStage
-from tests.ui.person import PATIENCE_S, Person
+from tests.ui.person import Person
 from tests.ui.stage import HOME_PASSWORD, Stage
 
 

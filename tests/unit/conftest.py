@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import socket
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
+
+from setup_wizard.core import cancel as cancelling
 
 _MOMENT_S = 0.001
 
@@ -31,3 +35,31 @@ def logical_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(time, "monotonic", lambda: clock.now_s)
     monkeypatch.setattr(threading.Event, "wait", wait)
+
+
+class LeapingClock:
+    """The clock of all budgets: it runs as time does, and leaps ahead when a script says so."""
+
+    def __init__(self) -> None:
+        self._ahead_s = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self._ahead_s
+
+    def leap(self, seconds: float) -> None:
+        self._ahead_s += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> LeapingClock:
+    leaping = LeapingClock()
+    monkeypatch.setattr(cancelling, "time", leaping)
+    return leaping
+
+
+@pytest.fixture
+def refused_port() -> Iterator[int]:
+    """A port that is taken, but where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]

@@ -12,10 +12,10 @@ from setup_wizard.core.usb import UsbPort
 from setup_wizard.demo import DEMO_NETWORK, MemoryStore, running_demo
 from setup_wizard.options import Options
 from setup_wizard.workflow.join_mode import JoinMode
+from tests.patience import PATIENCE_S
 from tests.unit.workflow.fakes import DEVICE_ID, OTHER_ID
 
 TOKEN = Token(Secret("hush"), "me@example.com")
-PATIENCE_S = 60.0
 
 
 def test_a_demo_keeps_its_sign_ins_until_it_ends() -> None:

@@ -26,7 +26,7 @@ def quiet_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     for name in ("TOKEN", "PASSWORD", "OTP", "WIFI_PASSWORD"):
         monkeypatch.delenv(f"PHOTON_SETUP_{name}", raising=False)
-    # Opening the window changes both for good: the search for garbage is resumed by a window that was painted.
+    # Opening the window changes both for good: a timer of its own searches for garbage from then on.
     monkeypatch.setattr(builtins, "__import__", builtins.__import__)
     with handlers_kept():
         yield

@@ -24,8 +24,8 @@ from setup_wizard import updates
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.updates import Release, is_newer, newest_release
+from tests.patience import PATIENCE_S
 
-PATIENCE_S = 60.0
 PAGE = "https://example.com/lamp/1.3"
 
 

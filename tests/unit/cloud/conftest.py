@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from setup_wizard.cloud.client import Cloud
-from tests.unit.softap.conftest import PATIENCE_S, clock, refused_port  # noqa: F401 - for the tests here
+from tests.patience import PATIENCE_S
 
 
 @dataclass

@@ -24,7 +24,7 @@ from setup_wizard.core.account import Customer, OAuthClient, Token, TokenKind
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.core.secret import Secret
-from tests.unit.softap.conftest import PATIENCE_S
+from tests.patience import PATIENCE_S
 
 CLIENT = OAuthClient("lamp-1234", Secret("client's secret"))
 BASIC = "Basic " + base64.b64encode(b"lamp-1234:client's secret").decode()

@@ -130,6 +130,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=80) | st.lists(st.text(max_size=3), max_size=2)
 
 
+# This list replaces the profile's, which has `too_slow`, too.
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=150)
 @given(st.dictionaries(st.sampled_from([*Brand.__dataclass_fields__, "other"]), VALUES))
 def test_whatever_is_in_the_file_it_is_a_brand_or_an_error_that_names_the_file(

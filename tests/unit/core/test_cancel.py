@@ -7,8 +7,7 @@ import pytest
 
 from setup_wizard.core.cancel import INTERRUPTIBLE_S, Budget, Cancel, wait_in_slices
 from setup_wizard.core.errors import Reason, SetupError
-
-PATIENCE_S = 60.0
+from tests.patience import PATIENCE_S
 
 
 def reason_of(call) -> Reason:

@@ -12,10 +12,10 @@ from setup_wizard.hostwifi import macos, macos_location
 from setup_wizard.hostwifi.backend import Whereabouts, WifiBackend
 from setup_wizard.hostwifi.macos import CoreWlanBackend
 from setup_wizard.hostwifi.macos_frameworks import Frameworks, load_frameworks
+from tests.patience import PATIENCE_S
 
 PHOTON = b"Photon-ABCD"
 EN1 = Adapter("en1")
-PATIENCE_S = 60.0
 OPEN, WPA2_PERSONAL, NO_SECURITY_KNOWN = 0, 4, 9223372036854775807
 NOT_DETERMINED, RESTRICTED, DENIED, ALWAYS, WHEN_IN_USE = range(5)
 

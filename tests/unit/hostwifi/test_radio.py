@@ -16,15 +16,13 @@ from setup_wizard.hostwifi import radio as radio_module
 from setup_wizard.hostwifi import way_back, worker
 from setup_wizard.hostwifi.leftovers import Leftovers
 from setup_wizard.hostwifi.radio import MOST_REJOINS, Radio
+from tests.patience import PATIENCE_S, any_try_within
 from tests.unit.hostwifi.fakes import HOME, IN_RANGE, PHOTON, WLAN, FakeWifi
 
 IDLE = Adapter("wlan1", state=AdapterState.IDLE)
 OFF = Adapter("wlan2", state=AdapterState.OFF)
 AT_ONCE_S = 0.2
 """What a person takes for at once."""
-TRIES = 10
-"""Of which one has to be at once: a machine that stands still meanwhile is no defect."""
-PATIENCE_S = 60.0
 GRACE_S = radio_module.ADAPTERS_GRACE_S
 
 MakeRadio = Callable[..., Radio]
@@ -244,13 +242,13 @@ def cancelled_in_s(radio: Radio, wifi: FakeWifi) -> float:
 
 
 def test_cancelling_a_call_that_hangs_answers_at_once_and_the_way_back_follows(make_radio: MakeRadio) -> None:
-    def is_at_once() -> bool:
+    def attempt() -> float:
         wifi = FakeWifi(WLAN)
-        took_s = cancelled_in_s(make_radio(wifi), wifi)
+        answered_in_s = cancelled_in_s(make_radio(wifi), wifi)
         assert wifi.joined == {}
-        return took_s < AT_ONCE_S
+        return answered_in_s
 
-    assert any(is_at_once() for _try in range(TRIES))
+    assert any_try_within(AT_ONCE_S, attempt)
 
 
 @pytest.mark.parametrize("call", ["former", "join_open"])

@@ -19,6 +19,7 @@ from setup_wizard.hostwifi.windows import WlanBackend
 from setup_wizard.hostwifi.windows_api import IP_HELPER_SIGNATURES, WLAN_SIGNATURES, load_ip_helper, load_wlan_api
 from setup_wizard.hostwifi.windows_names import index_of
 from setup_wizard.hostwifi.windows_profile import open_profile
+from tests.patience import PATIENCE_S
 from tests.unit.hostwifi.fake_wlanapi import (
     BUILT_IN,
     IS_DISCONNECTED,
@@ -32,7 +33,6 @@ from tests.unit.hostwifi.fake_wlanapi import (
     FakeWlan,
 )
 
-PATIENCE_S = 60.0
 PHOTON = b"Photon-ABCD"
 WIFI = Adapter("Wi-Fi")
 COMPLETE, ATTEMPT_FAIL, DISCONNECTED, SCAN_COMPLETE, SCAN_FAIL = 10, 11, 21, 7, 8

@@ -8,7 +8,6 @@ import json
 import re
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from typing import Any
@@ -26,12 +25,9 @@ from setup_wizard.simulator.devices import Device
 from setup_wizard.simulator.faults import Fault, Setting
 from setup_wizard.simulator.population import PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
-
-TIMEOUT_S = 60.0
+from tests.patience import PATIENCE_S, any_try_within, took_s
 
 SOON_S = 2.0
-TRIES = 5
-"""The best of them counts: a machine may stand still during any."""
 
 
 class Bench:
@@ -47,7 +43,7 @@ class Bench:
 
     def connect(self, port: int | None = None) -> socket.socket:
         """A connection, to the TCP command port unless another is given."""
-        return socket.create_connection(("127.0.0.1", port or self.simulator.addresses.tcp_port), TIMEOUT_S)
+        return socket.create_connection(("127.0.0.1", port or self.simulator.addresses.tcp_port), PATIENCE_S)
 
     def connect_http(self) -> socket.socket:
         return self.connect(self.simulator.addresses.http_port)
@@ -88,14 +84,14 @@ class Bench:
 
     def get_online(self, *, code: str = "") -> None:
         self.set_up(code=code)
-        assert self.photon.wait_until(lambda photon: photon.light == light.ONLINE, TIMEOUT_S)
+        assert self.photon.wait_until(lambda photon: photon.light == light.ONLINE, PATIENCE_S)
 
     def returns_to_setup_after(self, act: Callable[[], object]) -> bool:
         """Whether what is done ends setup mode, and that begins again."""
         began_again = threading.Event()
         self.photon.watch_light(lambda shown: began_again.set() if shown == light.LISTENING else None)
         act()
-        return began_again.wait(TIMEOUT_S)
+        return began_again.wait(PATIENCE_S)
 
     def hang(self, fault: Fault, where: str = "") -> Callable[[], bool]:
         """The cloud hangs from now on; to be called to wait until it does so."""
@@ -111,7 +107,7 @@ class Bench:
         self._monkeypatch.setattr(faults, "request_setting", tell)
         faults.switch_on(fault, where=where)
         # It asks once to know that it hangs, and then whether it still does.
-        return lambda: all(hangs.acquire(timeout=TIMEOUT_S) for _ in range(2))
+        return lambda: all(hangs.acquire(timeout=PATIENCE_S) for _ in range(2))
 
     def give_to(self, username: str | None) -> None:
         self.cloud.give_to(DEVICE_ID, username)
@@ -122,7 +118,7 @@ class Bench:
     def http(self, method: str, path: str, **kwargs: Any) -> tuple[int, bytes]:
         """A request to the Photon over HTTP by a strict client."""
         port = self.simulator.addresses.http_port
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_S)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)) as connection:
             connection.request(method, path, **kwargs)
             response = connection.getresponse()
             return response.status, response.read()
@@ -155,7 +151,7 @@ class Bench:
             disposition = b'Content-Disposition: form-data; name="file"; filename="ids.txt"'
             body = b"--part\r\n" + disposition + b"\r\nContent-Type: text/plain\r\n\r\n" + file + b"\r\n--part--\r\n"
             sent["Content-Type"] = "multipart/form-data; boundary=part"
-        connection = http.client.HTTPConnection(urlsplit(self.simulator.addresses.api).netloc, timeout=TIMEOUT_S)
+        connection = http.client.HTTPConnection(urlsplit(self.simulator.addresses.api).netloc, timeout=PATIENCE_S)
         try:
             connection.request(method, path, body=body, headers=sent)
             response = connection.getresponse()
@@ -249,7 +245,7 @@ def stays_silent() -> Callable[[socket.socket], bool]:
         except TimeoutError:
             return True
         finally:
-            connection.settimeout(TIMEOUT_S)
+            connection.settimeout(PATIENCE_S)
         return False
 
     return check
@@ -261,14 +257,8 @@ def stays_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photon, "_SHORTEST_ABSENCE_S", 600.0)
 
 
-def stops_soon(start: Callable[[], Simulator]) -> bool:
-    def seconds_to_stop() -> float:
-        simulator = start()
-        began_s = time.monotonic()
-        simulator.stop()
-        return time.monotonic() - began_s
-
-    return any(seconds_to_stop() < SOON_S for _ in range(TRIES))
+def stops_soon(start: Callable[[], Any]) -> bool:
+    return any_try_within(SOON_S, lambda: took_s(start().stop))
 
 
 @pytest.fixture

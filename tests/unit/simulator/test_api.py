@@ -9,7 +9,7 @@ import pytest
 
 from setup_wizard.simulator.devices import CODE_LIFETIME_S
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, NEIGHBOUR
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 DEVICE = f"/v1/devices/{DEVICE_ID}"
 DENIED = "I didn't recognize that device name or ID"
@@ -25,7 +25,7 @@ def own(bench: Any) -> None:
 
 
 def test_a_claim_code_has_63_characters_of_base64_with_escaped_slashes(bench: Any) -> None:
-    connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.api).netloc, timeout=TIMEOUT_S)
+    connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.api).netloc, timeout=PATIENCE_S)
     connection.request("POST", "/v1/device_claims", headers={"Authorization": f"Bearer {bench.token}"})
     text = connection.getresponse().read()
     connection.close()
@@ -215,7 +215,7 @@ def test_other_routes_do_not_exist(bench: Any, method: str, path: str) -> None:
 
 
 def test_a_body_that_is_no_json_is_refused(bench: Any) -> None:
-    connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.api).netloc, timeout=TIMEOUT_S)
+    connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.api).netloc, timeout=PATIENCE_S)
     headers = {"Authorization": f"Bearer {bench.token}", "Content-Type": "application/json"}
     connection.request("POST", "/v1/devices", body="{", headers=headers)
     assert connection.getresponse().status == 400

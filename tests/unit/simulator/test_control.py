@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from setup_wizard.simulator.world import DEVICE_ID
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 Control = Callable[..., tuple[int, Any]]
 
@@ -19,7 +19,7 @@ def control(bench: Any) -> Control:
     """Sends a request to the control port."""
 
     def send(method: str, path: str, fields: object = None) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.control).netloc, timeout=TIMEOUT_S)
+        connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.control).netloc, timeout=PATIENCE_S)
         connection.request(method, path, body=None if fields is None else json.dumps(fields))
         response = connection.getresponse()
         answer = json.loads(response.read())
@@ -62,12 +62,12 @@ def test_the_computer_joins_and_leaves(control: Control) -> None:
 
 def test_power_and_button(bench: Any, control: Control) -> None:
     assert control("POST", "/unplug")[0] == 200
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, PATIENCE_S)
     assert control("POST", "/plug-in")[0] == 200
-    assert bench.photon.wait_until(lambda photon: photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
     bench.get_online()
     assert control("POST", "/press-setup")[0] == 200
-    assert bench.photon.wait_until(lambda photon: photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: photon.listening, PATIENCE_S)
 
 
 def test_faults_are_switched(bench: Any, control: Control) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, NEIGHBOUR
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 Read = Callable[[socket.socket, bytes], bytes]
 
@@ -125,5 +125,5 @@ def test_a_peer_that_went_away_is_forgotten(new_bench: Any, read_until: Read) ->
         served = [thread for thread in set(threading.enumerate()) - before if "process_request" in thread.name]
         assert served
     for thread in served:
-        thread.join(TIMEOUT_S)
+        thread.join(PATIENCE_S)
     assert not any(thread.is_alive() for thread in served)

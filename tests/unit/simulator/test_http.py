@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from setup_wizard.simulator.flash import Firmware
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 OLD = Firmware.V0_6_4
 Silent = Callable[[socket.socket], bool]
@@ -180,6 +180,6 @@ def test_old_firmware_takes_a_body_in_several_packets(new_bench: Any, read_until
 def test_connect_ap_is_answered_and_closes_the_port(bench: Any) -> None:
     status, body = bench.http("GET", "/connect-ap")
     assert (status, json.loads(body)) == (200, {"r": 0})
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, PATIENCE_S)
     with pytest.raises(ConnectionRefusedError):
         bench.connect_http()

@@ -13,7 +13,7 @@ from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.holder import Holder
 from setup_wizard.simulator.population import ARGON_PRODUCT_ID, P1_PRODUCT_ID, PHOTON_PRODUCT_ID
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, NEIGHBOUR
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 DEVICES = f"/v1/products/{PHOTON_PRODUCT_ID}/devices"
 UNKNOWN = "0" * 24
@@ -95,7 +95,7 @@ def test_a_file_may_come_in_chunks_without_a_length(bench: Any) -> None:
     part = b'--part\r\nContent-Disposition: form-data; name="file"; filename="ids.txt"\r\n\r\n'
     chunks = [part, DEVICE_ID.encode(), b"\r\n--part--\r\n"]
     headers = {"Authorization": f"Bearer {bench.token}", "Content-Type": "multipart/form-data; boundary=part"}
-    connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.api).netloc, timeout=TIMEOUT_S)
+    connection = http.client.HTTPConnection(urlsplit(bench.simulator.addresses.api).netloc, timeout=PATIENCE_S)
     connection.request("POST", DEVICES, body=iter(chunks), headers=headers, encode_chunked=True)
     body = json.loads(connection.getresponse().read())
     connection.close()

@@ -19,7 +19,7 @@ from setup_wizard.simulator.air import EAP_PEAP, EAP_TLS, Enterprise, Network, P
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.security import NUMBERS
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 
 class Lights:
@@ -37,7 +37,7 @@ class Lights:
 
     def wait_for(self, wanted: Light, times: int = 1) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: self.shown.count(wanted) >= times, TIMEOUT_S)
+            return self._changed.wait_for(lambda: self.shown.count(wanted) >= times, PATIENCE_S)
 
 
 def test_a_new_photon_listens(bench: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from setup_wizard.simulator.flash import Firmware
-from tests.unit.simulator.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 OLD = Firmware.V0_6_4
 Silent = Callable[[socket.socket], bool]
@@ -149,7 +149,7 @@ def test_old_firmware_hangs_after_connect_and_close_until_listening_restarts(
         restarted = threading.Event()
         bench.photon.watch_light(lambda _light: restarted.set())
         bench.photon.press_setup()
-        assert restarted.wait(TIMEOUT_S)
+        assert restarted.wait(PATIENCE_S)
         with pytest.raises(ConnectionResetError):
             connection.recv(1)
     with bench.connect() as connection:
@@ -164,6 +164,6 @@ def test_connect_ap_is_answered_though_its_body_is_not_read(bench: Any) -> None:
 @pytest.mark.usefixtures("stays_away")
 def test_the_port_refuses_as_soon_as_connect_ap_took_effect(bench: Any) -> None:
     bench.command("connect-ap")
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, PATIENCE_S)
     with pytest.raises(ConnectionRefusedError):
         bench.connect()

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +18,8 @@ from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.latency import Latency, Stopwatch
 from setup_wizard.simulator.serve import run
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
-from tests.unit.simulator.conftest import TIMEOUT_S, stops_soon
+from tests.patience import PATIENCE_S
+from tests.unit.simulator.conftest import stops_soon
 
 Read = Callable[[socket.socket, bytes], bytes]
 
@@ -59,14 +60,14 @@ def test_the_computer_falls_off_when_the_access_point_goes(new_bench: Any) -> No
     bench = new_bench(one_radio=True)
     bench.simulator.air.join_photon()
     bench.command("connect-ap")
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, PATIENCE_S)
     assert not bench.simulator.air.host_joined
     assert bench.api("GET", "/v1/user")[0] == 200
 
 
 def test_an_access_point_that_is_gone_cannot_be_joined(bench: Any) -> None:
     bench.photon.unplug()
-    assert bench.photon.wait_until(lambda photon: not photon.listening, TIMEOUT_S)
+    assert bench.photon.wait_until(lambda photon: not photon.listening, PATIENCE_S)
     assert not bench.simulator.air.join_photon()
 
 
@@ -137,20 +138,20 @@ def test_stopping_leaves_no_thread_and_no_port() -> None:
     before = set(threading.enumerate())
     with Simulator() as simulator:
         port = simulator.addresses.tcp_port
-        hanging = socket.create_connection(("127.0.0.1", port), TIMEOUT_S)
+        hanging = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
         hanging.sendall(b"set\n99\n\n")
         assert hanging.recv(2) == b"\n\n"
     hanging.close()
     assert set(threading.enumerate()) <= before
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), TIMEOUT_S)
+        socket.create_connection(("127.0.0.1", port), PATIENCE_S)
 
 
 def test_stopping_while_the_photon_boots_does_not_wait_for_it(new_bench: Any) -> None:
-    def start() -> Simulator:
+    def start() -> Any:
         bench = new_bench(latency=Latency(join_s=(600, 600)))
         bench.set_up()
-        return cast(Simulator, bench.simulator)
+        return bench.simulator
 
     assert stops_soon(start)
 
@@ -180,15 +181,15 @@ def test_running_prints_one_line_and_ends_when_cancelled() -> None:
     thread = threading.Thread(target=run, args=(SimulatorOptions(), out, stop))
     thread.start()
     try:
-        assert printed.wait(TIMEOUT_S)
+        assert printed.wait(PATIENCE_S)
         assert out.getvalue().count("\n") == 1
         described = json.loads(out.getvalue())
-        with socket.create_connection(("127.0.0.1", described["tcp_port"]), TIMEOUT_S) as connection:
+        with socket.create_connection(("127.0.0.1", described["tcp_port"]), PATIENCE_S) as connection:
             connection.sendall(b"version\n0\n\n")
             assert connection.recv(2) == b"\n\n"
     finally:
         stop.cancel()
-        thread.join(TIMEOUT_S)
+        thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 
@@ -212,7 +213,7 @@ def test_a_start_that_fails_leaves_nothing_running(monkeypatch: pytest.MonkeyPat
         pytest.fail("it did not start")
     assert set(threading.enumerate()) <= before
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", simulator.addresses.tcp_port), TIMEOUT_S)
+        socket.create_connection(("127.0.0.1", simulator.addresses.tcp_port), PATIENCE_S)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a port that is reserved is taken")

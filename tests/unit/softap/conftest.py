@@ -8,7 +8,6 @@ import socket
 import struct
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,7 +15,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from setup_wizard.core import cancel as cancelling
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.device import DeviceKey
 from setup_wizard.core.errors import SetupError
@@ -25,8 +23,7 @@ from setup_wizard.softap.http import HttpTransport
 from setup_wizard.softap.link import Endpoint
 from setup_wizard.softap.tcp import TcpTransport
 from setup_wizard.softap.transport import Transport
-
-PATIENCE_S = 60.0
+from tests.patience import PATIENCE_S
 
 PATIENT = 10.0
 """The factor of the budgets where they must not run out, not even the shortest on a machine that stands still."""
@@ -205,26 +202,6 @@ def photon(wire: TcpWire | HttpWire, device: FakeDevice) -> SoftAp:
     return SoftAp([wire.transport(device.port)], budget_factor=PATIENT)
 
 
-class LeapingClock:
-    """The clock of all budgets: it runs as time does, and leaps ahead when a script says so."""
-
-    def __init__(self) -> None:
-        self._ahead_s = 0.0
-
-    def monotonic(self) -> float:
-        return time.monotonic() + self._ahead_s
-
-    def leap(self, seconds: float) -> None:
-        self._ahead_s += seconds
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> LeapingClock:
-    leaping = LeapingClock()
-    monkeypatch.setattr(cancelling, "time", leaping)
-    return leaping
-
-
 @pytest.fixture(scope="session")
 def private_key() -> rsa.RSAPrivateKey:
     """The fake device's own key, of the size a Photon has."""
@@ -234,14 +211,6 @@ def private_key() -> rsa.RSAPrivateKey:
 @pytest.fixture(scope="session")
 def device_key(private_key: rsa.RSAPrivateKey) -> DeviceKey:
     return DeviceKey(private_key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
-
-
-@pytest.fixture
-def refused_port() -> Iterator[int]:
-    """A port that is taken, but where nobody listens."""
-    with socket.socket() as taken:
-        taken.bind((HOST, 0))
-        yield taken.getsockname()[1]
 
 
 @dataclass

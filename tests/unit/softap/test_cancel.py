@@ -5,7 +5,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,13 +14,11 @@ from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.softap import http as http_transport
 from setup_wizard.softap import link
 from setup_wizard.softap.client import SoftAp
-from tests.unit.softap.conftest import PATIENCE_S, PATIENT, Outcome
+from tests.patience import PATIENCE_S, any_try_within
+from tests.unit.softap.conftest import PATIENT, Outcome
 
 SOON_S = 0.3 + 0.3
 """How soon a cancelled call must be over, and time for a busy machine."""
-
-TRIES = 5
-"""The best of them counts: a machine may stand still during any."""
 
 IDENTITY = b'{"id":"3F0034000447343233323032","c":"0"}'
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n"
@@ -43,16 +41,12 @@ def deaf_port() -> Iterator[int]:
 
 
 def seconds_to_end(cancel: Cancel, outcome: Outcome) -> float:
+    """How long a call that hangs goes on after it was cancelled."""
     started_s = time.monotonic()
     cancel.cancel()
     assert outcome.ended.wait(PATIENCE_S)
     assert outcome.error.reason is Reason.CANCELLED
     return time.monotonic() - started_s
-
-
-def is_soon_over(attempt: Callable[[], tuple[Cancel, Outcome]]) -> bool:
-    """Whether a call that hangs ends at once when it is cancelled."""
-    return any(seconds_to_end(*attempt()) < SOON_S for _ in range(TRIES))
 
 
 def test_cancel_ends_connecting(deaf_port, wire, run_aside, monkeypatch):
@@ -64,9 +58,9 @@ def test_cancel_ends_connecting(deaf_port, wire, run_aside, monkeypatch):
         cancel, outcome = run_aside(SoftAp([transport], budget_factor=PATIENT).identify)
         assert connecting.wait(PATIENCE_S)
         assert not outcome.ended.wait(0.2)
-        return cancel, outcome
+        return seconds_to_end(cancel, outcome)
 
-    assert is_soon_over(attempt)
+    assert any_try_within(SOON_S, attempt)
 
 
 class Announced:
@@ -104,10 +98,10 @@ def test_cancel_ends_waiting_for_the_rest_of_the_answer(command, sent, photon, w
         reached.clear()
         cancel, outcome = run_aside(getattr(photon, command))
         assert reached.wait(PATIENCE_S)
-        return cancel, outcome
+        return seconds_to_end(cancel, outcome)
 
     device.plays(script)
-    assert is_soon_over(attempt)
+    assert any_try_within(SOON_S, attempt)
 
 
 def test_cancel_ends_the_pause_before_a_busy_device_is_asked_again(devices, http, run_aside, monkeypatch):
@@ -124,10 +118,10 @@ def test_cancel_ends_the_pause_before_a_busy_device_is_asked_again(devices, http
 
         cancel, outcome = run_aside(identify)
         assert pauses.wait(PATIENCE_S)
-        return cancel, outcome
+        return seconds_to_end(cancel, outcome)
 
     busy = []
-    assert is_soon_over(attempt)
+    assert any_try_within(SOON_S, attempt)
     assert [len(device.requests) for device in busy] == [1] * len(busy)
 
 
@@ -139,9 +133,9 @@ def test_cancelled_call_does_not_try_the_next_transport(devices, tcp, http, run_
         transports = [tcp.transport(silent.port), http.transport(untouched.port)]
         cancel, outcome = run_aside(SoftAp(transports, budget_factor=PATIENT).identify)
         assert silent.connected.wait(PATIENCE_S)
-        return cancel, outcome
+        return seconds_to_end(cancel, outcome)
 
-    assert is_soon_over(attempt)
+    assert any_try_within(SOON_S, attempt)
     assert untouched.peers == []
 
 

@@ -15,7 +15,7 @@ from setup_wizard.softap import link
 from setup_wizard.softap.client import SoftAp
 from setup_wizard.softap.link import CONNECT_TIMEOUT_S, Endpoint, Link, may_be_forbidden
 from setup_wizard.softap.tcp import TcpTransport
-from tests.unit.softap.conftest import PATIENCE_S
+from tests.patience import PATIENCE_S
 
 HOST = "127.0.0.1"
 

@@ -9,7 +9,7 @@ import pytest
 from setup_wizard.core.cancel import Cancel
 from setup_wizard.core.errors import Reason, SetupError
 from setup_wizard.softap.client import SoftAp
-from tests.unit.softap.conftest import PATIENCE_S
+from tests.patience import PATIENCE_S
 
 PAGE = b"<html><body>Please sign in</body></html>"
 

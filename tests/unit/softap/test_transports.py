@@ -10,7 +10,7 @@ from setup_wizard.core.device import DeviceIdentity
 from setup_wizard.core.errors import Reason, ReplyLostError, SetupError
 from setup_wizard.core.secret import Secret
 from setup_wizard.softap.client import CONFIGURE_BUDGET_S, QUICK_BUDGET_S, SCAN_BUDGET_S, SoftAp
-from tests.unit.softap.conftest import PATIENCE_S
+from tests.patience import PATIENCE_S
 
 IDENTITY = b'{"id":"3F0034000447343233323032","c":"0"}'
 KNOWN = DeviceIdentity("3f0034000447343233323032", claimed_once=False)

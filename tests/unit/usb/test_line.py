@@ -20,9 +20,9 @@ from setup_wizard.core.wifi import Cipher, EapMethod, Enterprise, Security, Secu
 from setup_wizard.usb.line import SerialLine, Speed, callout_name, open_reason
 from setup_wizard.usb.photon import UsbPhoton
 from setup_wizard.usb.service import Usb
+from tests.patience import PATIENCE_S
 from tests.unit.usb.fake_console import DEVICE_ID, FakeConsole
 
-PATIENCE_S = 60.0
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo terminals")
 
 

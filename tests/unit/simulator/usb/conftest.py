@@ -14,8 +14,8 @@ import serial
 
 from setup_wizard.simulator.photon import Photon
 from setup_wizard.simulator.world import Simulator
+from tests.patience import PATIENCE_S
 
-TIMEOUT_S = 60.0
 SILENCE_S = 0.1
 
 if sys.platform == "win32":
@@ -26,7 +26,7 @@ class Terminal:
     """A serial port, opened like any program does; `seen` is everything read so far."""
 
     def __init__(self, path: str, baud: int = 9600) -> None:
-        self._port = serial.Serial(path, baud, timeout=0.02, write_timeout=TIMEOUT_S)
+        self._port = serial.Serial(path, baud, timeout=0.02, write_timeout=PATIENCE_S)
         self.seen = b""
 
     def close(self) -> None:
@@ -37,7 +37,7 @@ class Terminal:
 
     def until(self, pattern: bytes) -> bytes:
         """What comes up to and including this, a regular expression."""
-        start, end = len(self.seen), time.monotonic() + TIMEOUT_S
+        start, end = len(self.seen), time.monotonic() + PATIENCE_S
         while not (match := re.search(pattern, self.seen[start:], re.DOTALL)):
             assert time.monotonic() < end, f"no {pattern!r} in {self.seen[start:]!r}"
             self.seen += self._read(1)
@@ -99,7 +99,7 @@ class UsbBench:
         return terminal
 
     def wait(self, condition: Callable[[Photon], bool], index: int = 0) -> None:
-        assert self.simulator.photons[index].wait_until(condition, TIMEOUT_S)
+        assert self.simulator.photons[index].wait_until(condition, PATIENCE_S)
 
     def get_online(self, terminal: Terminal, index: int = 0) -> None:
         """Over the console, to a network without a password; firmware 0.7.0 or newer."""

@@ -5,6 +5,7 @@ import os
 import sys
 import termios
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,16 @@ from setup_wizard.core import light
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.world import DEVICE_ID, Simulator, SimulatorOptions
-from tests.unit.simulator.usb.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 any_speed = pytest.mark.skipif(sys.platform == "darwin", reason="a pseudo terminal there takes none without a name")
 
 
 def touch(usb: Any, baud: int) -> None:
     """Open the port at this rate, leave it there until that was noticed, and close it."""
-    terminal = usb.open(baud=baud)
+    terminal, end_s = usb.open(baud=baud), time.monotonic() + PATIENCE_S
     while f"photon usb {baud}" not in usb.simulator.log.lines():
+        assert time.monotonic() < end_s
         assert terminal.rest() == b""
     terminal.close()
 
@@ -158,7 +160,7 @@ def test_stopping_leaves_no_thread_no_file_and_nothing_open() -> None:
     with Simulator(SimulatorOptions(usb=2, latency=Latency(scan_s=(600, 600)))) as simulator:
         ports: Any = simulator.describe()["usb_ports"]
         paths = [Path(port["port"]) for port in ports]
-        terminal = serial.Serial(str(paths[0]), 9600, timeout=TIMEOUT_S)
+        terminal = serial.Serial(str(paths[0]), 9600, timeout=PATIENCE_S)
         terminal.write(b"w")
         assert terminal.read(6) == b"SSID: "
         terminal.write(b"Home\n")

@@ -8,16 +8,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from setup_wizard.core.light import NO_LIGHT
 from setup_wizard.simulator.holder import Holder
 from setup_wizard.simulator.population import SHELF
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, Simulator, SimulatorOptions
-from tests.unit.simulator.usb.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 COUNT = 3
 
 
 def control(usb: Any, path: str, **fields: object) -> tuple[int, Any]:
-    connection = http.client.HTTPConnection(urlsplit(usb.simulator.addresses.control).netloc, timeout=TIMEOUT_S)
+    connection = http.client.HTTPConnection(urlsplit(usb.simulator.addresses.control).netloc, timeout=PATIENCE_S)
     connection.request("POST", path, body=json.dumps(fields))
     response = connection.getresponse()
     answer = json.loads(response.read())
@@ -73,8 +74,8 @@ def test_the_log_tells_them_apart(plug_in: Any) -> None:
 def test_another_process_unplugs_and_presses_the_button_of_any(plug_in: Any) -> None:
     usb = plug_in(usb=2)
     assert control(usb, "/unplug", device=1)[0] == 200
-    usb.wait(lambda photon: not photon.on_usb, index=1)
-    assert usb.photon.on_usb
+    usb.wait(lambda photon: photon.light == NO_LIGHT, index=1)
+    assert [photon.on_usb for photon in usb.simulator.photons] == [True, False]
     assert control(usb, "/plug-in", device=1)[0] == 200
     usb.wait(lambda photon: photon.listening, index=1)
     usb.get_online(usb.open(1), 1)

@@ -18,7 +18,7 @@ from setup_wizard.simulator.air import EAP_PEAP, EAP_TLS, Network, Profile
 from setup_wizard.simulator.flash import Firmware
 from setup_wizard.simulator.latency import Latency
 from setup_wizard.simulator.security import NUMBERS
-from tests.unit.simulator.usb.conftest import TIMEOUT_S
+from tests.patience import PATIENCE_S
 
 OLD = (Firmware.V0_4_9, Firmware.V0_5_5, Firmware.V0_6_4)
 NEW = (Firmware.V0_7_0, Firmware.V2_3_1)
@@ -211,7 +211,7 @@ def test_a_wrong_password_leads_back_to_setup_mode_on_the_same_port(
 ) -> None:
     usb = plug_in(firmware=firmware)
     goes_on = threading.Event()
-    monkeypatch.setattr(usb.photon, "_spend", lambda _seconds: goes_on.wait(TIMEOUT_S))
+    monkeypatch.setattr(usb.photon, "_spend", lambda _seconds: goes_on.wait(PATIENCE_S))
     sessions = []
     usb.photon.watch_listening(lambda: sessions.append("listening"))
     terminal = usb.open()
@@ -266,7 +266,9 @@ def test_a_certificate_that_ends_too_early_cannot_be_saved(broken: Any, usb: Any
     terminal.until(re.escape(KEY))
     terminal.rest()
     # What followed an empty line was not discarded: it may have answered some prompts already.
+    end_s = time.monotonic() + PATIENCE_S
     while b"Derp." not in terminal.seen:
+        assert time.monotonic() < end_s
         terminal.send(b"\n")
         terminal.rest()
     assert usb.flash.profiles == []
