@@ -756,6 +756,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>MAC address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2697,6 +2701,10 @@
     </message>
     <message>
         <source>its customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some networks admit registered devices only: the MAC address of this Photon is {address}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

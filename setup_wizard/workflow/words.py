@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from setup_wizard.core.details import Detail
@@ -25,6 +25,10 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 NO_NAME = QT_TRANSLATE_NOOP("Words", "this network")
 """Stands in for the name where none was chosen yet."""
 NO_OWNER = QT_TRANSLATE_NOOP("Words", "its customer")
+REGISTERED_ONLY = QT_TRANSLATE_NOOP(
+    "Words", "Some networks admit registered devices only: the MAC address of this Photon is {address}."
+)
+_OF_THE_NETWORK = (Reason.DID_NOT_JOIN, Reason.CLAIM_NOT_CONFIRMED, Reason.CLAIMED_OFFLINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -552,7 +556,7 @@ def words_about(
 ) -> Words:
     """The lines for a reason about this setup; `network` and `by_cable` say what was not chosen yet."""
     network, restoring = facts.network.name if facts.network else network, facts.purpose is Purpose.RESTORE
-    return words_for(
+    words = words_for(
         reason,
         network=isolate(network) if network else "",
         owner=isolate(facts.owner) if facts.owner else "",
@@ -562,3 +566,7 @@ def words_about(
         detail=_detail_in(reason, facts, detail),
         translate=translate,
     )
+    if reason not in _OF_THE_NETWORK or facts.device is None or not facts.device.mac_address:
+        return words
+    registered = translate(REGISTERED_ONLY).replace("{address}", facts.device.mac_address)
+    return replace(words, todo=f"{words.todo} {registered}")

@@ -89,6 +89,11 @@ def is_chosen(person: Person, name: str) -> bool:
     return person.find(name, QAbstractButton).isChecked()
 
 
+def mac_address(stage: Stage) -> str:
+    """As the simulated Photon tells it."""
+    return f"e0:4f:43:{bytes.fromhex(stage.device_id)[-3:].hex(':')}"
+
+
 class TestOffered:
     def test_a_plugged_in_photon_is_noticed_and_set_up_without_touching_this_computers_wifi(self, stage: Stage) -> None:
         person = stage.open_at(Step.JOIN, connect=False)
@@ -99,6 +104,7 @@ class TestOffered:
         assert not stage.simulator.air.host_joined
         name_network(person)
         person.reach(Step.DONE)
+        assert person.reads(mac_address(stage))
         assert stage.owner == stage.username
         assert not stage.simulator.air.host_joined
 
@@ -299,6 +305,7 @@ class TestWatching:
         person.meet_problem()
         assert person.reads("It could not join \u2068Home\u2069.")
         assert person.reads("The Photon is back in setup mode")
+        assert person.reads(f"the MAC address of this Photon is {mac_address(stage)}.")
         person.click("problem_primary")
         person.reach(Step.PASSWORD)
         person.write("wifi_password", HOME_PASSWORD)

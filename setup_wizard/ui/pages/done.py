@@ -145,7 +145,11 @@ class DonePage(StepPage):
 
     def _facts(self) -> list[Fact]:
         facts = self.model.facts
-        rows = [Fact(self.tr("Device ID"), facts.device.device_id, fixed=True)] if facts.device else []
+        rows = []
+        if facts.device is not None:
+            rows.append(Fact(self.tr("Device ID"), facts.device.device_id, fixed=True))
+        if facts.device is not None and facts.device.mac_address:
+            rows.append(Fact(self.tr("MAC address"), facts.device.mac_address, fixed=True))
         if self.model.cables.results:
             rows = [Fact(port_title(unit.port), outcome(unit)) for unit in self.model.cables.results]
         if facts.network is not None:

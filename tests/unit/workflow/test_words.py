@@ -1,9 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from setup_wizard.core.errors import Reason
-from setup_wizard.workflow.words import CABLE_WORDS, HANDED_OVER, PRODUCT_WORDS, RESTORE_WORDS, WORDS, words_for
+from setup_wizard.workflow.words import (
+    CABLE_WORDS,
+    HANDED_OVER,
+    PRODUCT_WORDS,
+    RESTORE_WORDS,
+    WORDS,
+    words_about,
+    words_for,
+)
+from tests.unit.workflow.fakes import DEVICE, facts_sent
 
 SUCCESSES = (Reason.CLAIMED, Reason.ONLINE, Reason.LEFT_SETUP_MODE, Reason.RESTORED, Reason.IMPORTED)
 
@@ -30,6 +41,14 @@ def test_no_placeholder_is_left_whatever_is_known(reason: Reason) -> None:
 def test_the_network_is_named_where_it_matters() -> None:
     assert "Home" in words_for(Reason.DID_NOT_JOIN, network="Home").happened
     assert "this network" in words_for(Reason.DID_NOT_JOIN).happened
+
+
+@pytest.mark.parametrize("reason", [Reason.DID_NOT_JOIN, Reason.CLAIM_NOT_CONFIRMED, Reason.CLAIMED_OFFLINE])
+def test_the_address_that_a_network_may_have_to_know_is_told_where_it_is_known(reason: Reason) -> None:
+    told = replace(facts_sent(), device=replace(DEVICE, mac_address="6c:0b:84:1a:2b:3c"))
+    assert words_about(reason, told).todo.endswith("the MAC address of this Photon is 6c:0b:84:1a:2b:3c.")
+    assert "MAC" not in words_about(reason, facts_sent()).todo
+    assert "MAC" not in words_about(Reason.SIGN_IN_REFUSED, told).todo
 
 
 @pytest.mark.parametrize("reason", PRODUCT_WORDS)
