@@ -11,7 +11,8 @@ from setup_wizard.core.secret import Secret
 from setup_wizard.options import GivenSecrets
 from setup_wizard.simulator.faults import Fault
 from setup_wizard.simulator.world import DEMO, DEVICE_ID, NEIGHBOUR
-from tests.end_to_end.bench import PATIENCE_S, QUICK, Bench
+from tests.end_to_end.bench import QUICK, Bench
+from tests.patience import PATIENCE_S
 from tests.unit.prompter import ScriptedPrompter
 
 CLAIM_CODE = "POST /v1/device_claims"

@@ -20,7 +20,7 @@ from setup_wizard.workflow.session import Session
 from setup_wizard.workflow.step import Step
 from tests.patience import PATIENCE_S
 from tests.ui.person import Person
-from tests.ui.stage import HOME_PASSWORD, QUICK, Stage
+from tests.ui.stage import HOME_PASSWORD, QUICK, Stage, set_up_at_home
 
 SIGN_IN = "POST /oauth/token"
 CHECK_TOKEN = "GET /v1/user"
@@ -38,15 +38,6 @@ def sign_in_by_password(person: Person, username: str, password: str) -> None:
     person.go_on()
 
 
-def connect_to_home(person: Person) -> None:
-    person.reach(Step.NETWORK)
-    person.pick_network("Home")
-    person.go_on()
-    person.reach(Step.PASSWORD)
-    person.write("wifi_password", HOME_PASSWORD)
-    person.go_on()
-
-
 def asked(stage: Stage) -> Counter[str]:
     """What the cloud was asked, without how often it was asked whether the Photon is there yet."""
     watching = (f"GET /v1/devices/{DEVICE_ID}", "GET /v1/devices/events/spark")
@@ -56,8 +47,7 @@ def asked(stage: Stage) -> Counter[str]:
 def test_a_photon_is_set_up_by_email_and_password(stage: Stage) -> None:
     person = stage.open(UNHURRIED)
     sign_in_by_password(person, DEMO.username, DEMO.password.reveal())
-    connect_to_home(person)
-    person.reach(Step.DONE)
+    set_up_at_home(person)
     assert person.title == "Your Photon is online, and it is yours"
     assert person.reads(DEVICE_ID)
     assert person.reads("Home, strong signal")
@@ -75,8 +65,7 @@ def test_a_photon_is_set_up_by_one_time_code(stage: Stage) -> None:
     assert CAREFUL.one_time_code is not None
     person.write("one_time_code", CAREFUL.one_time_code.reveal())
     person.go_on()
-    connect_to_home(person)
-    person.reach(Step.DONE)
+    set_up_at_home(person)
     assert stage.owner == CAREFUL.username
     assert asked(stage) == Counter({SIGN_IN: 2, DEVICES: 1, CLAIM: 1})
 
@@ -88,8 +77,7 @@ def test_a_photon_is_set_up_by_a_pasted_token(stage: Stage) -> None:
     person.click("sign_in_way_1")
     person.write("token", f" {stage.simulator.token.reveal()} ")
     person.go_on()
-    connect_to_home(person)
-    person.reach(Step.DONE)
+    set_up_at_home(person)
     assert stage.owner == DEMO.username
     assert person.reads(DEMO.username)
     assert asked(stage)[CHECK_TOKEN] == 1
